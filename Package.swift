@@ -30,8 +30,10 @@ let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", packa
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-func library(_ name: String, _ path: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(path)", resources: resources, swiftSettings: settings)
+func library(_ name: String, _ path: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(path)", resources: resources, swiftSettings: settings)
 }
 
 func executable(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -86,13 +88,15 @@ func service(_ name: String, _ path: String) -> Target {
     executable(
         name, "Extracted/\(path)",
         [
-            "ServiceKit", "Contract", "Database", "Feed", hummingbird, httpTypes, argumentParser, asyncHTTPClient, logging,
+            "ServiceKit", "Contract", "Database", "Feed", hummingbird, httpTypes, argumentParser, asyncHTTPClient,
+            logging,
             nioCore,
         ])
 }
 
 let services = [
-    service("brokerx-clients", "Clients"), service("brokerx-portfolios", "Portfolios"), service("brokerx-orders", "Orders"),
+    service("brokerx-clients", "Clients"), service("brokerx-portfolios", "Portfolios"),
+    service("brokerx-orders", "Orders"),
 ]
 
 let testSupport = Target.target(
@@ -103,13 +107,16 @@ let testTargets: [Target] = [
     tests("RoutingTests", ["Routing", "TestSupport"]),
     tests("ParityTests", ["Parity", "TestSupport"]),
     tests("HTTPWireTests", ["HTTPWire", "TestSupport", nioCore, nioEmbedded]),
-    tests("DataPlaneTests", ["DataPlane", "HTTPWire", "Routing", "Parity", "TestSupport", nioCore, nioPosix, nioEmbedded]),
+    tests(
+        "DataPlaneTests", ["DataPlane", "HTTPWire", "Routing", "Parity", "TestSupport", nioCore, nioPosix, nioEmbedded]),
     tests("DatabaseTests", ["Database", "TestSupport"]),
     tests("StoreTests", ["Store", "Database", "Routing", "Parity", "TestSupport"]),
     tests(
         "ControlPlaneTests",
         ["ControlPlane", "DataPlane", "Store", "Routing", "Parity", "TestSupport", hummingbird, httpTypes, nioCore]),
-    tests("BrokerXTests", ["Contract", "Feed", "ServiceKit", "Database", "TestSupport", hummingbird, httpTypes, jwtKit, nioCore]),
+    tests(
+        "BrokerXTests",
+        ["Contract", "Feed", "ServiceKit", "Database", "TestSupport", hummingbird, httpTypes, jwtKit, nioCore]),
     tests(
         "EndToEndTests",
         [
