@@ -1,0 +1,41 @@
+/// One place where two answers differ. Its values are redacted: nothing else about a body leaves this module.
+package struct Difference: Sendable, Hashable, Codable {
+    package var path: DifferencePath
+    package var kind: DifferenceClass
+
+    /// What the monolith says there: JSON text for bodies, shortened and redacted; nil where it has nothing.
+    package var monolith: String?
+
+    /// What the service says there.
+    package var service: String?
+
+    package init(path: DifferencePath, kind: DifferenceClass, monolith: String?, service: String?) {
+        self.path = path
+        self.kind = kind
+        self.monolith = monolith
+        self.service = service
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path
+        case kind = "class"
+        case monolith
+        case service
+    }
+}
+
+/// The class of a difference, seen from the monolith: `missing` is what the service lacks.
+package enum DifferenceClass: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The monolith has it, the service does not.
+    case missing
+    /// The service has it, the monolith does not.
+    case extra
+    /// Values of different JSON types, or JSON on one side and not on the other.
+    case type
+    /// Values of one type that differ. Numbers are compared as written: `1` and `1.0` differ.
+    case value
+    /// The same elements in another order; reported once, at the array.
+    case order
+    /// Arrays of different length whose surplus is not worth naming one by one; reported once, at the array.
+    case length
+}

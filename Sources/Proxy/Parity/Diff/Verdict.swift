@@ -1,0 +1,31 @@
+/// What a comparison says about one exchange.
+package enum Verdict: Sendable, Hashable {
+    /// The answers agree.
+    case match
+    /// The answers differ.
+    case mismatch
+    /// They differ only where the monolith differs from itself.
+    case noise
+    /// The answers could not be compared.
+    case unknown(UnknownReason)
+
+    /// `match`, `mismatch`, `noise` or `unknown`.
+    package var name: String {
+        switch self {
+        case .match: "match"
+        case .mismatch: "mismatch"
+        case .noise: "noise"
+        case .unknown: "unknown"
+        }
+    }
+}
+
+/// Why two answers could not be compared. Each is caused by the content, so it is behaviour not covered.
+package enum UnknownReason: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
+    /// A body was cut at the route's `max_body`.
+    case size
+    /// A body has a content coding that is not decoded.
+    case encoded
+    /// The primary answered a conditional or range request (304, 206, 412 or 416), which the shadow leg does not send.
+    case conditional
+}

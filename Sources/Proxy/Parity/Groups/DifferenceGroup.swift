@@ -1,0 +1,62 @@
+/// All mismatches of a route that look like one cause: one place (with indices and ids generalised) and one class.
+package struct DifferenceGroup: Sendable, Equatable, Codable {
+    /// What makes two differences belong together.
+    package struct Key: Sendable, Hashable, Codable {
+        /// Such as `body:/orders/*/price`.
+        package var pattern: String
+        package var kind: DifferenceClass
+
+        package init(pattern: String, kind: DifferenceClass) {
+            self.pattern = pattern
+            self.kind = kind
+        }
+    }
+
+    /// One occurrence, redacted.
+    package struct Example: Sendable, Hashable, Codable {
+        package var requestID: String
+        /// Seconds since 1970.
+        package var time: Double
+        package var path: String
+        package var monolith: String?
+        package var service: String?
+
+        package init(requestID: String, time: Double, path: String, monolith: String?, service: String?) {
+            self.requestID = requestID
+            self.time = time
+            self.path = path
+            self.monolith = monolith
+            self.service = service
+        }
+    }
+
+    /// As many examples as a group keeps: the first ones, and the latest in the last place.
+    package static let exampleLimit = 3
+
+    package var key: Key
+    /// Exchanges (not differences) in which this was seen.
+    package var count: UInt64
+    /// Seconds since 1970.
+    package var firstSeen: Double
+    package var lastSeen: Double
+    package var examples: [Example]
+
+    package init(key: Key, count: UInt64, firstSeen: Double, lastSeen: Double, examples: [Example]) {
+        self.key = key
+        self.count = count
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+        self.examples = examples
+    }
+
+    /// Adds what another part of the fleet, or a later batch, saw of the same group.
+    package mutating func merge(_ other: DifferenceGroup) {
+        count += other.count
+        firstSeen = min(firstSeen, other.firstSeen)
+        lastSeen = max(lastSeen, other.lastSeen)
+        for example in other.examples where !examples.contains(example) {
+            if examples.count == Self.exampleLimit { examples.removeLast() }
+            examples.append(example)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What of a route's answers is compared, compiled once per route table revision.
+package struct ComparisonRules: Sendable {
+    /// Names of the fields to compare, lower case.
+    package let headers: [String]
+
+    /// The places that are not compared, as written.
+    package let ignore: [String]
+
+    /// The ignored places as a tree; nil when nothing is ignored.
+    let ignored: IgnoreTree?
+
+    /// Names whose values are never stored.
+    let redaction: Redaction
+
+    /// - Parameters:
+    ///   - headers: names of the fields to compare, in any case.
+    ///   - ignore: JSON pointers into the body; `*` stands for any one key or index.
+    package init(headers: [String] = [], ignore: [String] = []) throws(InvalidRule) {
+        self.headers = headers.map { $0.lowercased() }
+        self.ignore = ignore
+        self.ignored = try IgnoreTree(ignore)
+        self.redaction = Redaction()
+    }
+}
+
+/// A rule that cannot be read.
+package struct InvalidRule: Error, Hashable, CustomStringConvertible {
+    package let rule: String
+    package var description: String { "`\(rule)` is no JSON pointer: write `/key/0/*`, with `~1` for a slash in a key" }
+}
