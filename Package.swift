@@ -100,7 +100,7 @@ let services = [
 ]
 
 let testSupport = Target.target(
-    name: "TestSupport", dependencies: [nioCore, nioPosix, asyncHTTPClient, subprocess], path: "Tests/TestSupport",
+    name: "TestSupport", dependencies: [nioCore, nioPosix, subprocess], path: "Tests/TestSupport",
     swiftSettings: settings)
 
 let testTargets: [Target] = [
@@ -123,7 +123,8 @@ let testTargets: [Target] = [
             "TestSupport", "ficus", "brokerx-monolith", "brokerx-clients", "brokerx-portfolios", "brokerx-orders",
             "Database", asyncHTTPClient, nioCore,
         ]),
-    tests("ArchitectureTests", ["TestSupport"]),
+    tests("ArchitectureTests", []),
+    tests("TestSupportTests", ["TestSupport"]),
 ]
 
 // `FICUS_ONLY_TESTS=RoutingTests,ParityTests` builds these test targets alone (`make test ONLY=RoutingTests`).
