@@ -47,7 +47,7 @@ package struct SQLConnection {
     package func run(_ sql: String, arguments: [any SQLConvertible]) throws -> Int {
         try SQLError.translating {
             let before = database.totalChangesCount
-            try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+            try database.cachedStatement(sql: sql).execute(arguments: try StatementArguments(arguments))
             return database.totalChangesCount - before
         }
     }
@@ -84,7 +84,7 @@ package struct SQLConnection {
         try SQLError.translating {
             let statement = try database.cachedStatement(sql: sql)
             let columns = SQLRow.Columns(statement.columnNames)
-            let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+            let rows = try Row.fetchCursor(statement, arguments: try StatementArguments(arguments))
             var count = 0
             while count < limit, let row = try rows.next() {
                 try body(SQLRow(columns: columns, values: columns.names.indices.map { SQLValue(row[$0]) }))
@@ -95,8 +95,13 @@ package struct SQLConnection {
 }
 
 extension StatementArguments {
-    fileprivate init(_ arguments: [any SQLConvertible]) {
-        self.init(arguments.map { DatabaseValue($0.sqlValue) })
+    /// Text with a NUL is refused, as PostgreSQL refuses it: SQLite would store it and read half of it back.
+    fileprivate init(_ arguments: [any SQLConvertible]) throws {
+        let values = arguments.map(\.sqlValue)
+        for case .text(let text) in values where text.utf8.contains(0) {
+            throw SQLError(.unexpectedValue, "text with a NUL character cannot be stored")
+        }
+        self.init(values.map(DatabaseValue.init))
     }
 }
 

@@ -51,7 +51,7 @@ private enum Colour: String, SQLConvertible { case red, green }
         #expect(try same(Int64.min))
         #expect(try same(true))
         #expect(try same(0.1))
-        #expect(try same("na\u{0}ïve"))
+        #expect(try same("naïve 🌳"))
         #expect(try same([UInt8](0...255)))
         #expect(try same([UInt8]()))
         #expect(try same(Date(timeIntervalSince1970: 1_700_000_000.123)))
@@ -63,6 +63,11 @@ private enum Colour: String, SQLConvertible { case red, green }
         #expect(throws: SQLError.self) { try database.read { try $0.value("SELECT '17'") as Int? } }
         #expect(throws: SQLError.self) { try database.read { try $0.value("SELECT 'blue'") as Colour? } }
         #expect(throws: SQLError.self) { try database.read { try $0.row("SELECT 1 AS a")?["b"] as Int? } }
+    }
+
+    @Test func `text with a NUL is refused, not cut short`() throws {
+        let database = try memory()
+        #expect(throws: SQLError.self) { try database.read { try $0.value("SELECT ?", "a\u{0}b") as String? } }
     }
 
     @Test func `a write that throws leaves nothing behind`() throws {

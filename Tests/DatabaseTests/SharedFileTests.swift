@@ -48,7 +48,7 @@ import Testing
         let holder = try SQLDatabase(path: file.path)
         let other = try SQLDatabase(path: file.path, busyTimeout: .milliseconds(20))
         try holder.write { _ in
-            #expect { try other.write { _ in } } throws: { ($0 as? SQLError)?.kind == .busy }
+            _ = #expect { try other.write { _ in } } throws: { ($0 as? SQLError)?.kind == .busy }
         }
     }
 
