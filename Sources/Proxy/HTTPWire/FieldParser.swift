@@ -1,0 +1,114 @@
+/// Reads field lines, as far as there are any, and remembers where it stopped.
+///
+///     lineStart      scanned            count
+///     v              v                  v
+///     "Accept: text/ht" ... new bytes ...
+///
+/// Bytes before `scanned` hold no line feed, so when more arrive only the new ones are searched; a line is parsed again
+/// once it is complete. So each byte is looked at a fixed number of times, however small the pieces are.
+struct FieldParser: Sendable {
+    var section = FieldSection()
+    var lineStart = 0
+    private var scanned = 0
+    private let limits: HeadLimits
+
+    init(limits: HeadLimits) {
+        self.limits = limits
+    }
+
+    /// The finished section; prepares for another head.
+    mutating func take() -> FieldSection {
+        defer { self.reset(reusing: FieldSection()) }
+        return self.section
+    }
+
+    /// Prepares for another head with the memory of an old section.
+    mutating func reset(reusing section: consuming FieldSection) {
+        self.section = section
+        self.section.removeAll()
+        self.lineStart = 0
+        self.scanned = 0
+    }
+
+    /// Whether parsing can get further than last time: a line may have been completed, or a limit been reached.
+    mutating func canAdvance(_ bytes: Span<UInt8>, window: Int) -> Bool {
+        if self.scanned == 0 || window < self.scanned { return true }
+        if bytes.firstIndex(of: .lineFeed, from: self.scanned) != nil || bytes.count >= window { return true }
+        self.scanned = bytes.count
+        return false
+    }
+
+    /// Notes that all `count` bytes were looked at and the line that begins at `lineStart` goes on.
+    mutating func wait(at count: Int) { self.scanned = count }
+
+    /// The next line begins at `position`.
+    mutating func advance(to position: Int) {
+        self.lineStart = position
+        self.scanned = 0
+    }
+
+    /// Reads field lines from `lineStart`; true once the empty line has been read, which `lineStart` then follows.
+    mutating func parse(_ bytes: Span<UInt8>) throws(WireError) -> Bool {
+        let start = self.section.lines.isEmpty ? self.lineStart : self.section.lines.lowerBound
+        if self.section.fields.capacity == 0 { self.section.fields.reserveCapacity(32) }
+        let token = ByteSet.token
+        while self.lineStart < bytes.count {
+            if bytes[self.lineStart] == .carriageReturn {
+                guard self.lineStart &+ 1 < bytes.count else { break }
+                guard bytes[self.lineStart &+ 1] == .lineFeed else { throw .bareCarriageReturn }
+                self.section.lines = ByteRange(start..<self.lineStart)
+                self.advance(to: self.lineStart &+ 2)
+                return true
+            }
+            guard let next = try self.parseLine(bytes, token) else { break }
+            self.advance(to: next)
+            self.section.lines = ByteRange(start..<next)
+        }
+        self.wait(at: bytes.count)
+        return false
+    }
+
+    /// Reads the line at `lineStart` (RFC 9112 section 5): where the next one begins, or nil where it is not complete.
+    private mutating func parseLine(_ bytes: Span<UInt8>, _ token: ByteSet) throws(WireError) -> Int? {
+        let count = bytes.count
+        let nameStart = self.lineStart
+        var position = nameStart
+        while position < count, token.contains(bytes[position]) { position &+= 1 }
+        guard position < count else { return nil }
+        let nameEnd = position
+        guard bytes[nameEnd] == .colon else { throw Self.nameError(bytes, nameStart, nameEnd) }
+        if nameEnd == nameStart { throw .fieldNameEmpty }
+
+        position &+= 1
+        while position < count, bytes[position] == .space || bytes[position] == .tab { position &+= 1 }
+        let valueStart = position
+        position = bytes.endOfText(from: valueStart)
+        guard position < count else { return nil }
+        switch bytes[position] {
+        case .carriageReturn:
+            guard position &+ 1 < count else { return nil }
+            guard bytes[position &+ 1] == .lineFeed else { throw .bareCarriageReturn }
+        case .lineFeed: throw .bareLineFeed
+        default: throw .fieldValueInvalid
+        }
+        var valueEnd = position
+        while valueEnd > valueStart, bytes[valueEnd &- 1] == .space || bytes[valueEnd &- 1] == .tab { valueEnd &-= 1 }
+
+        if self.section.count == self.limits.fieldCount { throw .tooManyFields }
+        self.section.append(
+            FieldSection.Field(
+                nameRange: ByteRange(nameStart..<nameEnd), valueRange: ByteRange(valueStart..<valueEnd),
+                name: FieldName(bytes.extracting(nameStart..<nameEnd))))
+        return position &+ 2
+    }
+
+    /// What is wrong with a line whose name is followed by `bytes[end]`, which is neither a colon nor a token's.
+    private static func nameError(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> WireError {
+        switch bytes[end] {
+        case .space, .tab: end == start ? .foldedLine : .spaceBeforeColon
+        case .lineFeed: .bareLineFeed
+        case .carriageReturn where end + 1 < bytes.count && bytes[end + 1] != .lineFeed: .bareCarriageReturn
+        default: .fieldNameInvalid
+        }
+    }
+}
