@@ -48,9 +48,15 @@ package final class FakeTarget: Sendable {
 
     package static func start(port: Int = 0, _ behaviour: Behaviour) async throws -> FakeTarget {
         let record = FakeTargetRecord(behaviour: behaviour)
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        if case .readingSlowly = behaviour {
+            // Connections inherit it: the peer is to feel the slowness soon.
+            bootstrap = bootstrap.serverChannelOption(.socketOption(.so_rcvbuf), value: 4_096)
+        }
+        let listener =
+            try await bootstrap
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
