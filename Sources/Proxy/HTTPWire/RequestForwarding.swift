@@ -1,0 +1,166 @@
+package import NIOCore
+
+/// How a request head goes on to a target (RFC 9110 section 7.6); all else of it is copied as it is, in its order.
+///
+///     POST http://shop.example/a/../b?x=1 HTTP/1.1        POST /b?x=1 HTTP/1.1
+///     Host: shop.example                                  Host: shop.example
+///     Connection: close, X-Hop                       ->   Accept: a/b
+///     X-Hop: 1                                            Via: 1.1 ficus
+///     Accept: a/b                                         X-Forwarded-For: 192.0.2.1 ...
+package struct RequestForwarding: Sendable {
+    /// The two copies that a request can have.
+    package enum Leg: Sendable, Hashable { case primary, shadow }
+
+    package let peer: ForwardingPeer
+    package let identity: ExchangeIdentity
+    package var leg = Leg.primary
+    /// The path to send instead of the one written, because its normal form differs; nil sends it as written.
+    package var path: [UInt8]?
+    /// Whether `Expect: 100-continue` goes along; not when the proxy itself has answered 100 or holds the body.
+    package var keepsExpect = true
+    /// The Host that a target gets when an HTTP/1.0 client named none: its own `host:port`.
+    package var defaultHost: [UInt8] = []
+
+    package init(peer: ForwardingPeer, identity: ExchangeIdentity) {
+        self.peer = peer
+        self.identity = identity
+    }
+
+    /// Writes the head as the target gets it, empty line included.
+    ///
+    /// Content-Length or Transfer-Encoding are those of `head`, so the body must follow as it was received, without
+    /// trailers (``BodyScanner``); for the shadow leg as well.
+    package func write(_ head: RequestHead, to output: inout ByteBuffer) {
+        let bytes = head.buffer.readableBytesUInt8Span
+        output.reserveCapacity(minimumWritableBytes: bytes.count + 512)
+        self.writeRequestLine(head, bytes, to: &output)
+        LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
+        self.writeHost(head, bytes, to: &output)
+        output.writeStaticString(head.version == .http11 ? "Via: 1.1 ficus\r\n" : "Via: 1.0 ficus\r\n")
+        self.writeClient(head, bytes, to: &output)
+        self.writeIdentity(to: &output)
+        if self.leg == .shadow {
+            output.writeStaticString("Ficus-Leg: shadow\r\n")
+        } else if head.acceptsTrailers {
+            // TE needs its connection option (RFC 9110 section 10.1.4).
+            output.writeStaticString("TE: trailers\r\nConnection: TE\r\n")
+        }
+        output.writeStaticString("\r\n")
+    }
+
+    /// Always removed: what concerns the client's connection alone, what is ours to say, and Trailer, as trailers of
+    /// requests are dropped (RFC 9110 section 6.5.1).
+    private static let alwaysRemoved: FieldNameSet = [
+        .connection, .keepAlive, .proxyConnection, .te, .trailer, .upgrade, .http2Settings, .proxyAuthorization,
+        .proxyAuthenticate, .proxyAuthenticationInfo, .xForwardedFor, .forwarded, .ficusLeg, .ficusBuild,
+        .ficusPosition, .ficusAnsweredBy, .ficusOther,
+    ]
+    private static let claims: [FieldName] = [.xForwardedProto, .xForwardedHost, .xForwardedOther]
+    private static let conditions: [FieldName] = [
+        .ifMatch, .ifNoneMatch, .ifModifiedSince, .ifUnmodifiedSince, .ifRange, .range,
+    ]
+
+    private func removed(from head: RequestHead) -> FieldNameSet {
+        var removed = Self.alwaysRemoved
+        if !self.peer.isTrusted { for name in Self.claims { removed.insert(name) } }
+        if case .generated = self.identity.requestID { removed.insert(.xRequestID) }
+        if case .generated = self.identity.trace {
+            removed.insert(.traceparent)
+            removed.insert(.tracestate)
+        }
+        if !self.keepsExpect || self.leg == .shadow { removed.insert(.expect) }
+        if self.leg == .shadow { for name in Self.conditions { removed.insert(name) } }
+        return removed
+    }
+
+    /// The origin or asterisk form, which is what an origin server gets (RFC 9112 section 3.2).
+    private func writeRequestLine(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+        let target = head.target
+        if self.path == nil, target.form != .absolute {
+            output.writeBytes(bytes.extracting(head.methodRange.lowerBound..<target.whole.upperBound).bytes)
+        } else {
+            output.writeBytes(bytes.extracting(head.methodRange.lowerBound..<target.whole.lowerBound).bytes)
+            if let path = self.path {
+                output.writeBytes(path)
+            } else if !target.path.isEmpty {
+                output.writeBytes(bytes.extracting(target.path.bounds).bytes)
+            } else {
+                // RFC 9112 section 3.2.4: the last proxy turns an OPTIONS without a path into the asterisk form.
+                output.writeStaticString(head.method == .options && target.query == nil ? "*" : "/")
+            }
+            if let query = target.query {
+                output.writeStaticString("?")
+                output.writeBytes(bytes.extracting(query.bounds).bytes)
+            }
+        }
+        output.writeStaticString(" HTTP/1.1\r\n")
+    }
+
+    private func writeHost(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+        if head.section.contains(.host) { return }
+        output.writeStaticString("Host: ")
+        if let authority = head.authority {
+            output.writeBytes(bytes.extracting(authority.bounds).bytes)
+        } else {
+            output.writeBytes(self.defaultHost)
+        }
+        output.writeStaticString("\r\n")
+    }
+
+    /// X-Forwarded-* and Forwarded (RFC 7239): a trusted peer's words first, then the peer itself.
+    private func writeClient(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+        let section = head.section
+        if self.peer.isTrusted, section.contains(.xForwardedFor) {
+            output.writeStaticString("X-Forwarded-For: ")
+            Self.writeValues(of: .xForwardedFor, section, bytes, to: &output)
+            output.writeString(self.peer.address)
+            output.writeStaticString("\r\n")
+        } else {
+            output.writeBytes(self.peer.lines)
+        }
+        if !(self.peer.isTrusted && section.contains(.xForwardedProto)) {
+            output.writeStaticString("X-Forwarded-Proto: http\r\n")
+        }
+        if let authority = head.authority, !(self.peer.isTrusted && section.contains(.xForwardedHost)) {
+            output.writeStaticString("X-Forwarded-Host: ")
+            output.writeBytes(bytes.extracting(authority.bounds).bytes)
+            output.writeStaticString("\r\n")
+        }
+        output.writeStaticString("Forwarded: ")
+        if self.peer.isTrusted, section.contains(.forwarded) {
+            Self.writeValues(of: .forwarded, section, bytes, to: &output)
+        }
+        output.writeStaticString("for=")
+        output.writeBytes(self.peer.node)
+        if let authority = head.authority {
+            // A valid authority has no quote and no backslash.
+            output.writeStaticString(";host=\"")
+            output.writeBytes(bytes.extracting(authority.bounds).bytes)
+            output.writeStaticString("\"")
+        }
+        output.writeStaticString(";proto=http\r\n")
+    }
+
+    /// The values of all fields of a name, each followed by a comma (RFC 9110 section 5.3).
+    private static func writeValues(
+        of name: FieldName, _ section: FieldSection, _ bytes: Span<UInt8>, to output: inout ByteBuffer
+    ) {
+        for field in section.fields where field.name == name && !field.valueRange.isEmpty {
+            output.writeBytes(bytes.extracting(field.valueRange.bounds).bytes)
+            output.writeStaticString(", ")
+        }
+    }
+
+    private func writeIdentity(to output: inout ByteBuffer) {
+        if case .generated(let digits) = self.identity.requestID {
+            output.writeStaticString("X-Request-Id: ")
+            output.writeBytes(digits.span.bytes)
+            output.writeStaticString("\r\n")
+        }
+        if case .generated(let value) = self.identity.trace {
+            output.writeStaticString("traceparent: ")
+            output.writeBytes(value.span.bytes)
+            output.writeStaticString("\r\n")
+        }
+    }
+}
