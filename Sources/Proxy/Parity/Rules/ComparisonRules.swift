@@ -23,8 +23,21 @@ package struct ComparisonRules: Sendable {
     }
 }
 
-/// A rule that cannot be read.
+/// A rule that cannot be taken.
 package struct InvalidRule: Error, Hashable, CustomStringConvertible {
+    package enum Problem: Sendable, Hashable {
+        case noPointer
+        /// All pointers of a route together have more than 127 different steps.
+        case tooMany
+    }
+
     package let rule: String
-    package var description: String { "`\(rule)` is no JSON pointer: write `/key/0/*`, with `~1` for a slash in a key" }
+    package let problem: Problem
+
+    package var description: String {
+        switch problem {
+        case .noPointer: "`\(rule)` is no JSON pointer: write `/key/0/*`, with `~1` for a slash in a key"
+        case .tooMany: "`\(rule)` is one step too many: the pointers of a route have at most 127 different steps"
+        }
+    }
 }

@@ -1,0 +1,27 @@
+extension DifferencePath {
+    /// The path with every index and every segment that looks like an id replaced by `*`, so that one cause is one
+    /// group: `body:/orders/3/price` and `body:/orders/4/price` are both `body:/orders/*/price`.
+    package var pattern: String {
+        guard case .body(let pointer) = self else { return description }
+        return DifferencePath.body(JSONPointer(tokens: pointer.tokens.map { Self.isID($0) ? "*" : $0 })).description
+    }
+
+    /// Digits only, a UUID, or a long run of letters and digits that no one would choose for a name.
+    private static func isID(_ token: String) -> Bool {
+        let bytes = token.utf8
+        guard !bytes.isEmpty else { return false }
+        let digits = bytes.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        if digits == bytes.count { return true }
+        let isHex = bytes.allSatisfy { JSONEscapes.hexValue($0) != nil || $0 == UInt8(ascii: "-") }
+        if isHex, bytes.count >= 16, digits > 0 { return true }
+        let isWord = bytes.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        return isWord && bytes.count >= 20 && digits >= 4
+    }
+}

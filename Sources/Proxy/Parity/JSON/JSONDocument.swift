@@ -1,0 +1,65 @@
+/// A JSON text as a flat list of its values, in the order written. Nothing is converted: a number is its digits, a
+/// string its bytes, and an object keeps every member, also those that share a key.
+struct JSONDocument: Sendable {
+    /// Deeper texts are not read as JSON. Walks of a document may recurse: this bounds them.
+    static let depthLimit = 512
+
+    let bytes: [UInt8]
+    var nodes: [JSONNode]
+
+    /// Reads a text as RFC 8259 has it; a byte order mark in front is skipped.
+    init(_ bytes: [UInt8]) throws(JSONSyntaxError) {
+        self.bytes = bytes
+        var scanner = JSONScanner(bytes: bytes)
+        try scanner.scanDocument()
+        self.nodes = scanner.nodes
+    }
+
+    /// The values of an array, or the keys of an object, as node numbers.
+    func children(of node: Int) -> [Int] {
+        var children: [Int] = []
+        let end = Int(nodes[node].next)
+        let isObject = nodes[node].kind == .object
+        var child = node + 1
+        while child < end {
+            children.append(child)
+            child = isObject ? Int(nodes[child + 1].next) : Int(nodes[child].next)
+        }
+        return children
+    }
+
+    /// The bytes between the quotes of a string, with the escapes replaced.
+    func text(of node: Int) -> [UInt8] {
+        let raw = bytes[nodes[node].range]
+        return nodes[node].isEscaped ? JSONEscapes.decoded(raw) : Array(raw)
+    }
+
+    /// The node of the member's value under a key; the last one wins, as most readers have it.
+    func member(_ key: StaticString, of object: Int) -> Int? {
+        var found: Int?
+        let end = Int(nodes[object].next)
+        var child = object + 1
+        while child < end {
+            if nodes[child].range.count == key.utf8CodeUnitCount, hasText(child, key) { found = child + 1 }
+            child = Int(nodes[child + 1].next)
+        }
+        return found
+    }
+
+    private func hasText(_ node: Int, _ text: StaticString) -> Bool {
+        text.withUTF8Buffer { buffer in
+            let range = nodes[node].range
+            return bytes[range].elementsEqual(buffer)
+        }
+    }
+}
+
+/// Why a text is not JSON, and where.
+struct JSONSyntaxError: Error, Hashable {
+    enum Problem: Hashable {
+        case unexpectedByte, unexpectedEnd, tooDeep, tooLong
+    }
+
+    var problem: Problem
+    var offset: Int
+}

@@ -1,0 +1,97 @@
+/// Plants one fault in a copy of an answer: an edit of its bytes, so that all the rest stays as written.
+struct FaultPlanter {
+    var random: SplitMix
+
+    /// The answer with a fault at a random place that the rules compare; nil when it has no such place.
+    mutating func plant(in answer: Observation, rules: ComparisonRules) -> PlantedFault? {
+        guard BodyFormat(of: answer) == .json, var document = try? JSONDocument(answer.body) else {
+            return plantStatus(in: answer)
+        }
+        _ = rules.ignored?.mark(&document)
+        let places = self.places(in: document)
+        guard Int.random(in: 0...places.count, using: &random) > 0, let place = places.randomElement(using: &random),
+            let edit = edit(place.kind, place.node, document)
+        else { return plantStatus(in: answer) }
+        var faulty = answer
+        faulty.body.replaceSubrange(edit.range, with: edit.bytes)
+        var tokens = document.pointer(to: place.node).tokens
+        if place.kind == .leakingField { tokens.append(Self.leakedKey) }
+        return PlantedFault(kind: place.kind, path: .body(JSONPointer(tokens: tokens)), answer: faulty)
+    }
+
+    private static let leakedKey = "ficus_planted"
+
+    private mutating func plantStatus(in answer: Observation) -> PlantedFault {
+        var faulty = answer
+        faulty.status = answer.status / 100 * 100 + (answer.status % 100 == 3 ? 4 : 3)
+        return PlantedFault(kind: .wrongStatus, path: .status, answer: faulty)
+    }
+
+    private struct Place {
+        var kind: FaultKind
+        var node: Int
+    }
+
+    /// Every fault that has a place here; the values under ignored places are not among them.
+    private func places(in document: JSONDocument) -> [Place] {
+        var places: [Place] = []
+        let hashes = document.hashes()
+        func visit(_ node: Int, isMember: Bool, isElement: Bool) {
+            let value = document.nodes[node]
+            if value.isIgnored { return }
+            if isMember { places.append(Place(kind: .missingField, node: node)) }
+            if isElement { places.append(Place(kind: .missingElement, node: node)) }
+            if value.kind != .null, node > 0 { places.append(Place(kind: .becameNull, node: node)) }
+            switch value.kind {
+            case .number:
+                places.append(Place(kind: .numberAsString, node: node))
+                places.append(Place(kind: .wrongNumber, node: node))
+            case .string:
+                places.append(Place(kind: .wrongText, node: node))
+            case .object:
+                places.append(Place(kind: .leakingField, node: node))
+                document.forEachMember(of: node) { visit($0 + 1, isMember: true, isElement: false) }
+            case .array:
+                let elements = document.children(of: node)
+                if elements.count > 1, hashes[elements[0]] != hashes[elements[1]] {
+                    places.append(Place(kind: .wrongOrder, node: node))
+                }
+                for element in elements { visit(element, isMember: false, isElement: true) }
+            case .null, .bool: break
+            }
+        }
+        visit(0, isMember: false, isElement: false)
+        return places
+    }
+
+    private func edit(_ kind: FaultKind, _ node: Int, _ document: JSONDocument) -> (range: Range<Int>, bytes: [UInt8])?
+    {
+        let value = document.nodes[node]
+        let written = document.writtenRange(of: node)
+        let bytes = document.bytes
+        switch kind {
+        case .wrongStatus: return nil
+        case .becameNull: return (written, Array("null".utf8))
+        case .numberAsString: return (written, Array("\"".utf8) + bytes[written] + Array("\"".utf8))
+        case .wrongNumber:
+            // The last digit of the number as written: the smallest change there is.
+            guard let last = bytes[written].lastIndex(where: { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+                return nil
+            }
+            return (last..<last + 1, [bytes[last] == UInt8(ascii: "9") ? UInt8(ascii: "8") : bytes[last] + 1])
+        case .wrongText: return (value.range.upperBound..<value.range.upperBound, Array("~".utf8))
+        case .leakingField:
+            let isEmpty = Int(value.next) == node + 1
+            let member = "\"\(Self.leakedKey)\":1" + (isEmpty ? "" : ",")
+            return (written.lowerBound + 1..<written.lowerBound + 1, Array(member.utf8))
+        case .missingField, .missingElement:
+            return (document.removalRange(of: node), [])
+        case .wrongOrder:
+            let elements = document.children(of: node)
+            let first = document.writtenRange(of: elements[0])
+            let second = document.writtenRange(of: elements[1])
+            let between = bytes[first.upperBound..<second.lowerBound]
+            return (first.lowerBound..<second.upperBound, Array(bytes[second]) + between + bytes[first])
+        }
+    }
+}
