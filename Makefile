@@ -1,0 +1,51 @@
+# Ficus: what one needs to build, run, test and see it. `make help` lists the commands.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop demo test lint format bench clean-data
+
+# Where things listen; every one can be changed: make run PORT=9090
+export PORT ?= 8080
+export ADMIN_PORT ?= 8001
+export MONOLITH_PORT ?= 3000
+export CLIENTS_PORT ?= 3001
+export PORTFOLIOS_PORT ?= 3002
+export ORDERS_PORT ?= 3003
+export ORDERS_PORT_2 ?= 3013
+# Data and logs of `make run`, and the route table that it serves.
+export RUN ?= run
+export ROUTES ?= RouteTables/brokerx
+# Folder of built programs; when it is given nothing is built: make demo BIN=.build/debug
+export BIN ?=
+
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## Install the system packages that building and testing need (Debian, only what is missing)
+	@scripts/setup
+
+run: setup ## Build, then run BrokerX and Ficus until Ctrl-C or `make stop`; data is kept under run/
+	@scripts/build release
+	@exec scripts/run
+
+stop: ## Stop what `make run` started, from another terminal
+	@scripts/stop
+
+clean-data: stop ## Delete the databases and logs of `make run`
+	@rm -rf -- "$(RUN)/data" "$(RUN)/logs" && echo "deleted $(RUN)/data and $(RUN)/logs"
+
+demo: setup ## Play a whole migration against real processes and check each step (PORTS=auto: free ports)
+	@scripts/build release
+	@scripts/demo --ports $(or $(PORTS),auto)
+
+test: setup ## Build and run all tests, or some: make test ONLY=RoutingTests
+	@scripts/test $(ONLY)
+
+lint: setup ## Check the format of the sources, the declared dependencies and the scripts
+	@scripts/lint
+
+format: ## Format the sources in place
+	@swift format -i -p -r Sources Tests Package.swift $(wildcard Benchmarks) && echo "formatted"
+
+bench: setup ## Measure Ficus beside nginx and HAProxy; results under Benchmarks/results/
+	@Benchmarks/run
