@@ -1,0 +1,34 @@
+/// The bucket of a request's key: a number in 0..<1,000,000 that depends on the unit and the key alone.
+///
+/// Raising the share only adds keys, and all routes of a unit agree about one key.
+enum CanaryBucket {
+    /// Whether the first declared key that the request has falls into the share; without a key it does not.
+    static func contains(_ request: some RoutedRequest, unit: FlipUnit, share: Share) -> Bool {
+        for key in unit.canaryKeys {
+            if let hash = hash(of: key, in: request, seed: KeyHash(seed: unit.id)) {
+                return share.contains(random: hash.value)
+            }
+        }
+        return false
+    }
+
+    private static func hash(of key: CanaryKey, in request: some RoutedRequest, seed: KeyHash) -> KeyHash? {
+        switch key {
+        case .tokenSubject:
+            request.withField(named: "authorization") { field in
+                guard let field else { return nil }
+                return TokenSubject.hash(authorization: field, seed)
+            }
+        case .header(let name):
+            request.withField(named: name) { field in
+                guard let field, field.count > 0 else { return nil }
+                return seed.combining(field)
+            }
+        case .cookie(let name):
+            request.withField(named: "cookie") { field in
+                guard let field else { return nil }
+                return CookieScan.hash(of: name, in: field, seed)
+            }
+        }
+    }
+}

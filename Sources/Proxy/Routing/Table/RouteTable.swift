@@ -1,0 +1,65 @@
+/// One revision in force: a definition under the flips of its units, compiled; immutable, and one reference to copy.
+package struct RouteTable: Sendable {
+    private let storage: Storage
+
+    init(definition: Definition, states: [String: RouteStatus], revision: Int) {
+        storage = Storage(definition: definition, states: states, revision: revision)
+    }
+
+    /// Counts up with every flip and reload.
+    package var revision: Int { storage.revision }
+    package var definition: Definition { storage.definition }
+    package var gateway: Gateway { storage.definition.gateway }
+    package var routes: [Route] { storage.definition.routes }
+    package var targets: [Target] { storage.definition.targets }
+    package var units: [FlipUnit] { storage.definition.units }
+
+    /// The status of the unit that a route belongs to.
+    package func status(of route: RouteIndex) -> RouteStatus {
+        storage.statuses[Int(storage.rulings[Int(route.value)].unit)]
+    }
+
+    /// The status of a unit by its id, or nil when there is none.
+    package func status(ofUnit id: String) -> RouteStatus? {
+        storage.unitIndex[id].map { storage.statuses[$0] }
+    }
+
+    /// The position of a route by its id.
+    package func index(ofRoute id: String) -> RouteIndex? { storage.routeIndex[id].map { RouteIndex($0) } }
+
+    /// The position of a target by its name.
+    package func index(ofTarget name: String) -> TargetIndex? { storage.targetIndex[name].map { TargetIndex($0) } }
+
+    var matcher: Matcher { storage.definition.matcher }
+    var rulings: [Ruling] { storage.rulings }
+
+    /// What a table shares with its copies.
+    private final class Storage: Sendable {
+        let definition: Definition
+        let revision: Int
+        /// By unit.
+        let statuses: [RouteStatus]
+        /// By route.
+        let rulings: [Ruling]
+        let unitIndex: [String: Int]
+        let routeIndex: [String: Int]
+        let targetIndex: [String: Int]
+
+        init(definition: Definition, states: [String: RouteStatus], revision: Int) {
+            self.definition = definition
+            self.revision = revision
+            let statuses = definition.units.map { unit in
+                unit.candidate == nil ? RouteStatus(.monolith) : states[unit.id] ?? unit.declared
+            }
+            self.statuses = statuses
+            unitIndex = .init(uniqueKeysWithValues: definition.units.enumerated().map { ($1.id, $0) })
+            routeIndex = .init(uniqueKeysWithValues: definition.routes.enumerated().map { ($1.id, $0) })
+            targetIndex = .init(uniqueKeysWithValues: definition.targets.enumerated().map { ($1.name, $0) })
+            let unitIndex = unitIndex
+            rulings = definition.routes.map { route in
+                let unit = unitIndex[route.unit] ?? 0
+                return Ruling(route, unit: Int32(unit), status: statuses[unit], monolith: definition.monolith)
+            }
+        }
+    }
+}
