@@ -1,0 +1,47 @@
+package import NIOCore
+
+/// What a process decides about its data plane; all that the route table says comes with the table.
+package struct Configuration: Sendable {
+    /// Where clients connect; port 0 takes any free one.
+    package var host = "127.0.0.1"
+    package var port = 8080
+    /// Event loops that carry exchanges.
+    package var workers = System.coreCount
+
+    /// From the first byte of a connection or a request to the end of its head.
+    package var headTimeout = TimeAmount.seconds(10)
+    /// How long a client connection may wait for its next request.
+    package var keepAliveTimeout = TimeAmount.seconds(60)
+    /// How long a connection to a target waits in the pool; shorter than any target's own limit.
+    package var pooledIdleTimeout = TimeAmount.seconds(30)
+    /// How long a closing connection listens for its client's end, so that no reset destroys the last answer.
+    package var lingerTimeout = TimeAmount.seconds(2)
+    /// Bytes of a request body that are kept to send it again, per exchange.
+    package var replayLimit = 64 << 10
+
+    package var breaker = BreakerSettings()
+
+    /// Exchange records and pairs that wait for their readers; what comes on top is dropped and counted.
+    package var recordQueueCapacity = 16_384
+    package var pairQueueCapacity = 1_024
+    /// Bytes of observations that wait for the comparator.
+    package var pairQueueBytes = 64 << 20
+
+    package init() {}
+}
+
+/// When an instance is taken out of the rotation, and how it comes back.
+package struct BreakerSettings: Sendable {
+    /// Failures in a row (no connection, no answer, 502, 503, 504) that open the breaker.
+    package var failureThreshold = 5
+    /// How long it stays open before one probe; doubles with each failed trial up to `longestOpen`.
+    package var openFor = TimeAmount.seconds(1)
+    package var longestOpen = TimeAmount.seconds(8)
+    /// How often a health path is asked, and how long an answer may take.
+    package var probeInterval = TimeAmount.seconds(1)
+    package var probeTimeout = TimeAmount.seconds(1)
+    /// Failed probes in a row that make an instance unhealthy.
+    package var probeThreshold = 2
+
+    package init() {}
+}

@@ -1,0 +1,101 @@
+import Synchronization
+
+/// A queue from the workers to one reader, which never makes a worker wait: what does not fit is refused.
+///
+/// Workers hand over whole batches, once per few milliseconds and off the path of a request, so the lock inside is
+/// taken hundreds of times a second, not once per exchange.
+package final class BoundedQueue<Element: Sendable>: Sendable {
+    private struct State {
+        var elements: [Element] = []
+        var bytes = 0
+        var dropped: UInt64 = 0
+        var isClosed = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let capacity: Int
+    private let byteLimit: Int
+    private let size: @Sendable (Element) -> Int
+
+    /// - Parameter size: what an element weighs against `byteLimit`.
+    init(capacity: Int, byteLimit: Int = .max, size: @escaping @Sendable (Element) -> Int = { _ in 0 }) {
+        self.capacity = capacity
+        self.byteLimit = byteLimit
+        self.size = size
+    }
+
+    /// How many elements were refused so far.
+    package var dropped: UInt64 { state.withLock(\.dropped) }
+
+    /// How many elements wait.
+    package var count: Int { state.withLock(\.elements.count) }
+
+    /// Takes as many elements from the front of `batch` as fit, and says how many that were.
+    func offer(_ batch: [Element]) -> Int {
+        let (accepted, waiter) = state.withLock { state in
+            var accepted = 0
+            for element in batch {
+                let bytes = size(element)
+                guard !state.isClosed, state.elements.count < capacity, state.bytes + bytes <= byteLimit else { break }
+                state.elements.append(element)
+                state.bytes += bytes
+                accepted += 1
+            }
+            state.dropped += UInt64(batch.count - accepted)
+            defer { state.waiter = nil }
+            return (accepted, state.waiter)
+        }
+        waiter?.resume()
+        return accepted
+    }
+
+    /// Everything that waits now; never blocks.
+    package func drain() -> [Element] {
+        state.withLock { state in
+            defer {
+                state.elements = []
+                state.bytes = 0
+            }
+            return state.elements
+        }
+    }
+
+    /// Waits until there is something and takes it all; nil once the queue is closed and empty.
+    ///
+    /// For one reader at a time. A cancelled reader gets what there is.
+    package func next() async -> [Element]? {
+        while true {
+            let elements = drain()
+            if !elements.isEmpty { return elements }
+            if Task.isCancelled || state.withLock(\.isClosed) { return nil }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let isReady = state.withLock { state in
+                        if state.isClosed || !state.elements.isEmpty || Task.isCancelled { return true }
+                        state.waiter?.resume()
+                        state.waiter = continuation
+                        return false
+                    }
+                    if isReady { continuation.resume() }
+                }
+            } onCancel: {
+                wake()
+            }
+        }
+    }
+
+    /// No more elements come; the reader gets what is left, then nil.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        wake()
+    }
+
+    private func wake() {
+        let waiter = state.withLock { state in
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+}
