@@ -1,0 +1,64 @@
+import Database
+
+/// The tables of the store. A step is never changed once released; a new one is added at the end.
+enum Schema {
+    /// "FICU": tells our files from those of other programs (`PRAGMA application_id`).
+    static let applicationID = 0x4649_4355
+
+    static let migrations = [
+        Migration(
+            "1-revisions-flips-evidence",
+            sql: """
+                PRAGMA application_id = \(applicationID);
+                CREATE TABLE revisions (
+                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    time INTEGER NOT NULL,
+                    who TEXT NOT NULL,
+                    hash TEXT NOT NULL,
+                    files TEXT NOT NULL
+                );
+                CREATE TABLE flips (
+                    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                    record TEXT NOT NULL,
+                    hash TEXT NOT NULL
+                );
+                CREATE TABLE epochs (
+                    id INTEGER PRIMARY KEY,
+                    route TEXT NOT NULL,
+                    definition INTEGER NOT NULL,
+                    rules INTEGER NOT NULL,
+                    monolith_build TEXT NOT NULL,
+                    service_build TEXT NOT NULL,
+                    resets INTEGER NOT NULL,
+                    started INTEGER NOT NULL,
+                    updated INTEGER NOT NULL,
+                    counters TEXT NOT NULL,
+                    UNIQUE (route, definition, rules, monolith_build, service_build, resets)
+                );
+                CREATE INDEX epochs_by_use ON epochs (route, updated);
+                CREATE TABLE difference_groups (
+                    epoch INTEGER NOT NULL REFERENCES epochs,
+                    pattern TEXT NOT NULL,
+                    class TEXT NOT NULL,
+                    content TEXT NOT NULL,
+                    PRIMARY KEY (epoch, pattern, class)
+                ) WITHOUT ROWID;
+                CREATE TABLE trend (
+                    epoch INTEGER NOT NULL REFERENCES epochs,
+                    minute INTEGER NOT NULL,
+                    compared INTEGER NOT NULL,
+                    mismatches INTEGER NOT NULL,
+                    PRIMARY KEY (epoch, minute)
+                ) WITHOUT ROWID;
+                CREATE TABLE parity_resets (
+                    id INTEGER PRIMARY KEY,
+                    route TEXT NOT NULL,
+                    time INTEGER NOT NULL,
+                    who TEXT NOT NULL,
+                    why TEXT NOT NULL
+                );
+                CREATE INDEX parity_resets_by_route ON parity_resets (route);
+                PRAGMA user_version = 1;
+                """)
+    ]
+}
