@@ -28,7 +28,15 @@ struct ArrayAlignment {
     var cost: Int { surplus + changed + (isMoved ? 1 : 0) }
 
     init(_ left: [UInt64], _ right: [UInt64]) {
-        let partners = Self.partners(left, right)
+        let shorter = min(left.count, right.count)
+        let head = (0..<shorter).first { left[$0] != right[$0] } ?? shorter
+        let tail =
+            (0..<shorter - head).first { left[left.count - 1 - $0] != right[right.count - 1 - $0] } ?? shorter - head
+        // What both begin and end with are partners by their place; that makes one insertion one, whatever repeats.
+        let partners =
+            (0..<head).map { Pair(left: $0, right: $0) }
+            + Self.partners(left, head..<left.count - tail, right, head..<right.count - tail)
+            + (0..<tail).reversed().map { Pair(left: left.count - 1 - $0, right: right.count - 1 - $0) }
         let anchors = Self.longestRun(partners)
         isMoved = anchors.count < partners.count
         isReordering = partners.count == left.count && partners.count == right.count
@@ -39,13 +47,15 @@ struct ArrayAlignment {
     }
 
     /// Elements with equal keys, by the left index.
-    private static func partners(_ left: [UInt64], _ right: [UInt64]) -> [Pair] {
+    private static func partners(
+        _ left: [UInt64], _ leftRange: Range<Int>, _ right: [UInt64], _ rightRange: Range<Int>
+    ) -> [Pair] {
         var places: [UInt64: [Int]] = [:]
-        for index in right.indices.reversed() {
+        for index in rightRange.reversed() {
             places[right[index], default: []].append(index)
         }
         var partners: [Pair] = []
-        for index in left.indices {
+        for index in leftRange {
             if let place = places[left[index]]?.popLast() { partners.append(Pair(left: index, right: place)) }
         }
         return partners

@@ -28,9 +28,12 @@ package struct LatencyHistogram: Sendable, Equatable, Codable {
         return buckets.keys.max().map(Self.upperBound)
     }
 
+    /// In microseconds, some 12 days: nothing that answers takes longer.
+    private static let longest: UInt64 = 1 << 40
+
     /// Microseconds below 16 have a bucket each; above, the four bits after the leading one choose it.
     private static func bucket(_ nanoseconds: UInt64) -> UInt16 {
-        let microseconds = nanoseconds / 1000
+        let microseconds = min(nanoseconds / 1000, longest)
         guard microseconds >= 16 else { return UInt16(microseconds) }
         let octave = 63 - microseconds.leadingZeroBitCount
         let step = (microseconds >> UInt64(octave - 4)) & 15

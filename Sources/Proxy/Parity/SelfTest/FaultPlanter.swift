@@ -36,11 +36,10 @@ struct FaultPlanter {
     private func places(in document: JSONDocument) -> [Place] {
         var places: [Place] = []
         let hashes = document.hashes()
-        func visit(_ node: Int, isMember: Bool, isElement: Bool) {
+        func visit(_ node: Int, removal: FaultKind?) {
             let value = document.nodes[node]
             if value.isIgnored { return }
-            if isMember { places.append(Place(kind: .missingField, node: node)) }
-            if isElement { places.append(Place(kind: .missingElement, node: node)) }
+            if let removal { places.append(Place(kind: removal, node: node)) }
             if value.kind != .null, node > 0 { places.append(Place(kind: .becameNull, node: node)) }
             switch value.kind {
             case .number:
@@ -50,17 +49,21 @@ struct FaultPlanter {
                 places.append(Place(kind: .wrongText, node: node))
             case .object:
                 places.append(Place(kind: .leakingField, node: node))
-                document.forEachMember(of: node) { visit($0 + 1, isMember: true, isElement: false) }
+                document.forEachMember(of: node) { visit($0 + 1, removal: .missingField) }
             case .array:
                 let elements = document.children(of: node)
                 if elements.count > 1, hashes[elements[0]] != hashes[elements[1]] {
                     places.append(Place(kind: .wrongOrder, node: node))
                 }
-                for element in elements { visit(element, isMember: false, isElement: true) }
+                for (index, element) in elements.enumerated() {
+                    // Of equal neighbours nobody can tell which one is gone.
+                    let isLikeNext = index + 1 < elements.count && hashes[element] == hashes[elements[index + 1]]
+                    visit(element, removal: isLikeNext ? nil : .missingElement)
+                }
             case .null, .bool: break
             }
         }
-        visit(0, isMember: false, isElement: false)
+        visit(0, removal: nil)
         return places
     }
 

@@ -1,0 +1,65 @@
+import Parity
+import Testing
+
+struct RedactionTests {
+    private static let webToken = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl"
+
+    @Test(
+        "Names of secrets are recognised however they are written",
+        arguments: [
+            "password", "password_confirmation", "passwordDigest", "X-Api-Key", "refreshToken", "AUTHORIZATION",
+            "Set-Cookie", "client_secret", "otp", "session-id",
+        ])
+    func sensitive(_ name: String) {
+        #expect(Redaction().isSensitive(name: name))
+    }
+
+    @Test(arguments: ["id", "email", "price", "pinned", "optional", "author", "status", "amount"])
+    func `Other names are shown`(name: String) {
+        #expect(!Redaction().isSensitive(name: name))
+    }
+
+    @Test(
+        "A secret in a body never leaves",
+        arguments: [
+            (#"{"password":"hunter2"}"#, #"{"password":"hunter2x"}"#),
+            (#"{"user":{"password":"hunter2"}}"#, #"{"user":null}"#),
+            (#"{}"#, #"{"login":{"token":{"value":"hunter2"}}}"#),
+            (#"{"token":["hunter2",{"a":"hunter2"}]}"#, #"{"token":[]}"#),
+            (#"{"a":["\#(webToken)"]}"#, #"{"a":["x"]}"#),
+            (#"{"note":"password=hunter2 ok"}"#, #"{"note":"other"}"#),
+            (#"{"password":"hunter2""#, #"{"password":"hunter3""#),
+            (#"{"pass\u0077ord":"hunter2"}"#, #"{"pass\u0077ord":"other"}"#),
+        ])
+    func secret(_ monolith: String, _ service: String) throws {
+        let comparison = Comparator.compare(
+            monolith: .json(monolith), service: .json(service), rules: try ComparisonRules())
+        #expect(comparison.verdict == .mismatch)
+        let shown = comparison.differences.map { "\($0.monolith ?? "") \($0.service ?? "")" }
+        for text in shown {
+            #expect(!text.contains("hunter"))
+            #expect(!text.contains("c2lnbmF0dXJl"))
+        }
+        #expect(shown.contains { $0.contains("[redacted]") })
+    }
+
+    @Test func `Form fields are redacted wherever the difference is`() throws {
+        let padding = String(repeating: "x", count: 3000)
+        for field in ["password=\(padding)", "a=1&password=\(padding)&b=2", "Authorization: Bearer \(padding)"] {
+            let comparison = Comparator.compare(
+                monolith: .text(field + "1", type: "application/x-www-form-urlencoded"),
+                service: .text(field + "2", type: "application/x-www-form-urlencoded"), rules: try ComparisonRules())
+            let shown = try #require(comparison.differences.first?.monolith)
+            #expect(!shown.contains("xxx"), "\(shown)")
+        }
+    }
+
+    @Test func `Control characters and length are tamed`() throws {
+        let comparison = Comparator.compare(
+            monolith: .text("a\u{1B}[31m\n" + String(repeating: "y", count: 5000)), service: .text("b"),
+            rules: try ComparisonRules())
+        let shown = try #require(comparison.differences.first?.monolith)
+        #expect(shown.hasPrefix("a\\u{1b}[31m\\n"))
+        #expect(shown.utf8.count < 300)
+    }
+}
