@@ -4,8 +4,9 @@
 ///     v              v                  v
 ///     "Accept: text/ht" ... new bytes ...
 ///
-/// Bytes before `scanned` hold no line feed, so when more arrive only the new ones are searched; a line is parsed again
-/// once it is complete. So each byte is looked at a fixed number of times, however small the pieces are.
+/// Bytes before `scanned` hold no control character, so when more arrive only the new ones are searched for one; a line
+/// is parsed again once it has one, which is its end or its error. So each byte is looked at a fixed number of times,
+/// however small the pieces are.
 struct FieldParser: Sendable {
     var section = FieldSection()
     var lineStart = 0
@@ -30,16 +31,20 @@ struct FieldParser: Sendable {
         self.scanned = 0
     }
 
-    /// Whether parsing can get further than last time: a line may have been completed, or a limit been reached.
+    /// Whether parsing can get further than last time: the line may be complete, or a limit been reached.
     mutating func canAdvance(_ bytes: Span<UInt8>, window: Int) -> Bool {
         if self.scanned == 0 || window < self.scanned { return true }
-        if bytes.firstIndex(of: .lineFeed, from: self.scanned) != nil || bytes.count >= window { return true }
+        if bytes.endOfText(from: self.scanned) < bytes.count || bytes.count >= window { return true }
         self.scanned = bytes.count
         return false
     }
 
-    /// Notes that all `count` bytes were looked at and the line that begins at `lineStart` goes on.
-    mutating func wait(at count: Int) { self.scanned = count }
+    /// Notes that all bytes were looked at and the line that begins at `lineStart` goes on; a CR at the end of them must
+    /// be seen again with what follows it.
+    mutating func wait(after bytes: Span<UInt8>) {
+        let count = bytes.count
+        self.scanned = count > 0 && bytes[count &- 1] == .carriageReturn ? count &- 1 : count
+    }
 
     /// The next line begins at `position`.
     mutating func advance(to position: Int) {
@@ -64,7 +69,7 @@ struct FieldParser: Sendable {
             self.advance(to: next)
             self.section.lines = ByteRange(start..<next)
         }
-        self.wait(at: bytes.count)
+        self.wait(after: bytes)
         return false
     }
 
@@ -76,7 +81,10 @@ struct FieldParser: Sendable {
         while position < count, token.contains(bytes[position]) { position &+= 1 }
         guard position < count else { return nil }
         let nameEnd = position
-        guard bytes[nameEnd] == .colon else { throw Self.nameError(bytes, nameStart, nameEnd) }
+        guard bytes[nameEnd] == .colon else {
+            if bytes[nameEnd] == .carriageReturn, nameEnd &+ 1 == count { return nil }
+            throw Self.nameError(bytes, nameStart, nameEnd)
+        }
         if nameEnd == nameStart { throw .fieldNameEmpty }
 
         position &+= 1

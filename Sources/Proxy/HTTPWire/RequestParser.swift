@@ -53,8 +53,8 @@ package struct RequestParser: Sendable {
             let start = self.fields.lineStart
             let limit = start + self.limits.requestLineBytes + 2
             guard let line = try RequestLine(bytes.extracting(0..<min(bytes.count, limit)), from: start) else {
-                if bytes.count >= limit { throw .requestLineTooLong }
-                self.fields.wait(at: bytes.count)
+                if bytes.count >= min(limit, self.limits.headBytes) { throw .requestLineTooLong }
+                self.fields.wait(after: bytes)
                 return false
             }
             self.line = line

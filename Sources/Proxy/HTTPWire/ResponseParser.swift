@@ -49,7 +49,7 @@ package struct ResponseParser: Sendable {
         if self.line != nil {
             if try self.fields.parse(bytes) { return true }
         } else {
-            self.fields.wait(at: bytes.count)
+            self.fields.wait(after: bytes)
         }
         if bytes.count == self.limits.headBytes { throw .headTooLarge }
         return false

@@ -1,0 +1,137 @@
+import HTTPWire
+import NIOCore
+import Testing
+
+@Suite struct `Bodies` {
+    /// What a body scanner makes of bytes that arrive in pieces.
+    struct Scan: Equatable {
+        var payload = ""
+        var forwarded = ""
+        var rest = ""
+        var isComplete = false
+        var error: WireError?
+    }
+
+    static func scan(
+        _ pieces: [ArraySlice<UInt8>], _ framing: BodyFraming, keepsTrailers: Bool = false,
+        limits: ChunkLimits = ChunkLimits()
+    ) -> Scan {
+        var scanner = BodyScanner(framing, keepsTrailers: keepsTrailers, limits: limits)
+        var result = Scan()
+        for piece in pieces {
+            var buffer = ByteBuffer(bytes: piece)
+            while buffer.readableBytes > 0 {
+                if scanner.isComplete {
+                    result.rest += String(buffer: buffer)
+                    break
+                }
+                do {
+                    let progress = try scanner.scan(buffer) { range in
+                        result.payload +=
+                            buffer.getString(at: buffer.readerIndex + range.lowerBound, length: range.count) ?? "?"
+                    }
+                    result.forwarded += buffer.getString(at: buffer.readerIndex, length: progress.forwarded) ?? "?"
+                    if progress.ending == .completeAfterCRLF { result.forwarded += "\r\n" }
+                    buffer.moveReaderIndex(forwardBy: progress.consumed)
+                } catch {
+                    result.error = error
+                    return result
+                }
+            }
+        }
+        result.isComplete = scanner.isComplete
+        return result
+    }
+
+    static func scan(_ text: String, _ framing: BodyFraming, keepsTrailers: Bool = false) -> Scan {
+        Self.scan([ArraySlice(text.utf8)], framing, keepsTrailers: keepsTrailers)
+    }
+
+    @Test func `of a length end there`() {
+        #expect(
+            Self.scan("helloGET", .length(5))
+                == Scan(payload: "hello", forwarded: "hello", rest: "GET", isComplete: true))
+        #expect(Self.scan("hel", .length(5)) == Scan(payload: "hel", forwarded: "hel"))
+        #expect(Self.scan("GET", .none) == Scan(rest: "GET", isComplete: true))
+        #expect(Self.scan("abc", .untilClose) == Scan(payload: "abc", forwarded: "abc"))
+    }
+
+    @Test func `say whether a close is their end`() {
+        #expect(BodyScanner(.untilClose).mayEndByClose)
+        #expect(BodyScanner(.none).mayEndByClose)
+        #expect(!BodyScanner(.length(1)).mayEndByClose)
+        #expect(!BodyScanner(.chunked).mayEndByClose)
+    }
+
+    @Test(arguments: [
+        ("0\r\n\r\n", ""), ("5\r\nhello\r\n0\r\n\r\n", "hello"),
+        ("00a\r\n0123456789\r\nA\r\n0123456789\r\n000\r\n\r\n", "01234567890123456789"),
+        ("3;a=b;c=\"d\"\r\nabc\r\n0;x\r\n\r\n", "abc"), ("2\r\n\r\n\r\n0\r\n\r\n", "\r\n"),
+    ])
+    func `in chunks go on unchanged`(text: String, payload: String) {
+        #expect(
+            Self.scan(text + "GET", .chunked)
+                == Scan(payload: payload, forwarded: text, rest: "GET", isComplete: true))
+    }
+
+    @Test func `keep or drop their trailers`() {
+        let text = "1\r\na\r\n0\r\nX-Sum: 1\r\nY:2\r\n\r\n"
+        #expect(
+            Self.scan(text + "G", .chunked, keepsTrailers: true)
+                == Scan(payload: "a", forwarded: text, rest: "G", isComplete: true))
+        #expect(
+            Self.scan(text + "G", .chunked, keepsTrailers: false)
+                == Scan(payload: "a", forwarded: "1\r\na\r\n0\r\n\r\n", rest: "G", isComplete: true))
+    }
+
+    @Test(
+        arguments: [
+            ("\r\n", .chunkSizeInvalid), ("+1\r\na\r\n", .chunkSizeInvalid), ("-1\r\na\r\n", .chunkSizeInvalid),
+            ("0x1\r\na\r\n", .chunkSizeInvalid), (" 1\r\na\r\n", .chunkSizeInvalid), ("1 \r\na\r\n", .chunkSizeInvalid),
+            ("1 ;a\r\na\r\n", .chunkSizeInvalid), ("1\t\r\na\r\n", .chunkSizeInvalid), ("g\r\n", .chunkSizeInvalid),
+            ("1_0\r\n", .chunkSizeInvalid), ("1\na\r\n", .bareLineFeed), ("1\ra\r\n", .bareCarriageReturn),
+            ("1;a\na\r\n", .bareLineFeed), ("1;a\u{0}\r\na\r\n", .chunkExtensionInvalid),
+            ("1;\r\r\n", .bareCarriageReturn),
+            ("1\r\nab\r\n", .chunkEndMissing), ("1\r\na\n", .chunkEndMissing), ("1\r\na\rb", .chunkEndMissing),
+            ("1\r\na0\r\n\r\n", .chunkEndMissing), ("FFFFFFFFFFFFFFFF\r\n", .chunkSizeTooLarge),
+            ("0000000000000001\r\n", .chunkSizeTooLarge), ("10000000000000001\r\na", .chunkSizeTooLarge),
+            ("0\r\n: x\r\n\r\n", .trailerInvalid), ("0\r\nX : x\r\n\r\n", .trailerInvalid),
+            ("0\r\n X: x\r\n\r\n", .trailerInvalid),
+            ("0\r\nX: a\u{1}\r\n\r\n", .trailerInvalid), ("0\r\nX: a\n\r\n", .bareLineFeed), ("0\r\n\n", .bareLineFeed),
+            ("0\r\nX\r\n\r\n", .trailerInvalid), ("0\r\n\rX", .bareCarriageReturn),
+            ("0\r\nX: a\rb\r\n\r\n", .bareCarriageReturn),
+        ] as [(String, WireError)])
+    func `with bad chunks are refused`(text: String, error: WireError) {
+        #expect(Self.scan(text, .chunked).error == error)
+        #expect(Self.scan(text, .chunked, keepsTrailers: true).error == error)
+    }
+
+    @Test func `have limits for what is not content`() {
+        let limits = ChunkLimits(extensionBytes: 8, trailerBytes: 8)
+        func error(_ text: String) -> WireError? {
+            Self.scan([ArraySlice(text.utf8)], .chunked, limits: limits).error
+        }
+        #expect(error("1;1234567\r\na\r\n0\r\n\r\n") == nil)
+        #expect(error("1;12345678\r\na\r\n0\r\n\r\n") == .chunkExtensionTooLong)
+        #expect(error("1;123\r\na\r\n1;1234\r\na\r\n0\r\n\r\n") == .chunkExtensionTooLong)
+        #expect(error("0\r\nA:123\r\n\r\n") == nil)
+        #expect(error("0\r\nA:1\r\nB:1234\r\n\r\n") == .trailersTooLarge)
+    }
+
+    @Test(arguments: [
+        "5;a=b\r\nhello\r\n10\r\n0123456789abcdef\r\n0\r\nX: 1\r\n\r\nGET", "3\r\nabc\r\n0;z\r\n\r\n", "3\r\nabcd",
+        "0\r\nX y",
+    ])
+    func `come to the same end however they are cut`(text: String) {
+        let bytes = Array(text.utf8)
+        for keepsTrailers in [true, false] {
+            let whole = Self.scan([bytes[...]], .chunked, keepsTrailers: keepsTrailers)
+            for cut in bytes.indices {
+                let parts = Self.scan([bytes[..<cut], bytes[cut...]], .chunked, keepsTrailers: keepsTrailers)
+                #expect(parts == whole || whole.error != nil && parts.error == whole.error, "cut at \(cut)")
+            }
+            let octets = Self.scan(bytes.indices.map { bytes[$0...$0] }, .chunked, keepsTrailers: keepsTrailers)
+            #expect(octets == whole || whole.error != nil && octets.error == whole.error)
+        }
+    }
+}
