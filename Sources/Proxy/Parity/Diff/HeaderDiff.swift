@@ -3,7 +3,8 @@ struct HeaderDiff {
     let redaction: Redaction
 
     func differences(monolith: Observation, service: Observation, names: [String]) -> [Difference] {
-        names.compactMap { name in
+        if monolith.headers == service.headers, monolith.contentType == service.contentType { return [] }
+        return names.compactMap { name in
             let left = value(name, monolith)
             let right = value(name, service)
             guard left != right else { return nil }

@@ -64,10 +64,11 @@ extension JSONDiff {
 extension JSONDocument {
     /// A key for each element made of its `id`; nil unless every element is an object that has a scalar one of its own.
     fileprivate func identities(of elements: [Int], hashes: [UInt64]) -> [UInt64]? {
+        let idKey = Array("id".utf8)
         var identities: [UInt64] = []
         identities.reserveCapacity(elements.count)
         for element in elements {
-            guard nodes[element].kind == .object, let id = member("id", of: element),
+            guard nodes[element].kind == .object, let id = member(idKey, of: element),
                 nodes[id].kind == .string || nodes[id].kind == .number
             else { return nil }
             // As text, so that an id that became a string is one difference and not a whole list of them.

@@ -35,22 +35,16 @@ struct JSONDocument: Sendable {
     }
 
     /// The node of the member's value under a key; the last one wins, as most readers have it.
-    func member(_ key: StaticString, of object: Int) -> Int? {
+    func member(_ key: [UInt8], of object: Int) -> Int? {
         var found: Int?
-        let end = Int(nodes[object].next)
-        var child = object + 1
-        while child < end {
-            if nodes[child].range.count == key.utf8CodeUnitCount, hasText(child, key) { found = child + 1 }
-            child = Int(nodes[child + 1].next)
-        }
+        forEachMember(of: object) { if hasText($0, key) { found = $0 + 1 } }
         return found
     }
 
-    private func hasText(_ node: Int, _ text: StaticString) -> Bool {
-        text.withUTF8Buffer { buffer in
-            let range = nodes[node].range
-            return bytes[range].elementsEqual(buffer)
-        }
+    /// Whether a string says a text, whatever its escapes.
+    func hasText(_ node: Int, _ text: [UInt8]) -> Bool {
+        if nodes[node].isEscaped { return self.text(of: node) == text }
+        return ByteEquality.equal(bytes, nodes[node].range, text, 0..<text.count)
     }
 }
 

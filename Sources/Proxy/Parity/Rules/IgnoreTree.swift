@@ -61,21 +61,23 @@ struct IgnoreTree: Sendable {
         switch document.nodes[node].kind {
         case .object where !children.isEmpty:
             for key in children {
-                mark(&document, key + 1, step(reached, document.text(of: key)), &coverage)
+                let next = step(reached) { document.hasText(key, $0) }
+                mark(&document, key + 1, next, &coverage)
             }
         case .array where !children.isEmpty:
             for (index, element) in children.enumerated() {
-                mark(&document, element, step(reached, Array(String(index).utf8)), &coverage)
+                let next = step(reached) { $0.elementsEqual(String(index).utf8) }
+                mark(&document, element, next, &coverage)
             }
         default:
             coverage.compared += 1
         }
     }
 
-    private func step(_ reached: Reached, _ token: [UInt8]) -> Reached {
+    private func step(_ reached: Reached, _ isToken: ([UInt8]) -> Bool) -> Reached {
         var next: Reached = 0
         for edge in edges where reached & 1 << Reached(edge.from) != 0 {
-            if edge.token == nil || edge.token == token { next |= 1 << Reached(edge.to) }
+            if edge.token.map(isToken) ?? true { next |= 1 << Reached(edge.to) }
         }
         return next
     }
