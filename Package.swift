@@ -69,7 +69,10 @@ let reference: [Target] = [
     library("Database", "Database", [grdb]),
     library(
         "Contract", "Contract",
-        ["Database", hummingbird, httpTypes, jwtKit, crypto, cryptoExtras, logging, serviceLifecycle, nioCore]),
+        [
+            "Database", hummingbird, httpTypes, argumentParser, jwtKit, crypto, cryptoExtras, logging,
+            serviceLifecycle, nioCore, nioPosix,
+        ]),
     library(
         "Feed", "Feed",
         ["Contract", "Database", hummingbird, httpTypes, asyncHTTPClient, logging, serviceLifecycle, nioCore]),
