@@ -25,6 +25,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -55,13 +56,13 @@ let proxy: [Target] = [
         "ControlPlane", "Proxy/ControlPlane",
         [
             "DataPlane", "Store", "Routing", "Parity", hummingbird, httpTypes, mustache, logging, serviceLifecycle,
-            nioCore, collections,
+            asyncHTTPClient, nioCore, nioHTTP1, collections,
         ]),
     executable(
         "ficus", "Proxy/CLI",
         [
             "ControlPlane", "DataPlane", "Store", "Routing", "Parity", argumentParser, asyncHTTPClient, logging,
-            serviceLifecycle, nioCore, nioPosix,
+            serviceLifecycle, nioCore, nioHTTP1, nioPosix,
         ]),
 ]
 

@@ -27,7 +27,6 @@ import Testing
                     compared: 10, mismatches: 1, moreNeeded: 5_000, progress: 0.1, ruledOut: 1),
                 epoch: epoch(), waived: true)
         ]
-        second.eventsNotRelayed = 3
         let first = try await store.append(flip("orders", RouteStatus(.monolith), RouteStatus(.shadow)))
         #expect(first.sequence == 1)
         try await store.append(second)

@@ -52,13 +52,22 @@ package struct FlipAnswer: Codable, Sendable, Equatable {
     package var unpersisted: Bool
     /// The routes that it moved.
     package var routes: [String]
+    /// Rollback: events of the service that the owner has not applied yet; nil without a feed.
+    package var eventsNotRelayed: Int?
+    /// Why the number of events is not known although there is a feed.
+    package var feedProblem: String?
 
-    package init(flip: Flip, sequence: Int?, changed: Bool, unpersisted: Bool, routes: [String]) {
+    package init(
+        flip: Flip, sequence: Int? = nil, changed: Bool = true, unpersisted: Bool = false, routes: [String],
+        eventsNotRelayed: Int? = nil, feedProblem: String? = nil
+    ) {
         self.flip = flip
         self.sequence = sequence
         self.changed = changed
         self.unpersisted = unpersisted
         self.routes = routes
+        self.eventsNotRelayed = eventsNotRelayed
+        self.feedProblem = feedProblem
     }
 }
 

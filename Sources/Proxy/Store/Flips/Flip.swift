@@ -24,12 +24,10 @@ package struct Flip: Sendable, Equatable, Codable {
     package var waivers: [String]
     /// What the gate saw, for each route that it looked at.
     package var gates: [GateOutcome]
-    /// Rollback: events of the feed that had not reached the other side; nil when unknown or without a feed.
-    package var eventsNotRelayed: Int?
 
     package init(
         unit: String, direction: Direction, from: RouteStatus, to: RouteStatus, time: Date, who: String, why: String,
-        forced: Bool = false, waivers: [String] = [], gates: [GateOutcome] = [], eventsNotRelayed: Int? = nil
+        forced: Bool = false, waivers: [String] = [], gates: [GateOutcome] = []
     ) {
         self.unit = unit
         self.direction = direction
@@ -41,7 +39,6 @@ package struct Flip: Sendable, Equatable, Codable {
         self.forced = forced
         self.waivers = waivers
         self.gates = gates
-        self.eventsNotRelayed = eventsNotRelayed
     }
 }
 
