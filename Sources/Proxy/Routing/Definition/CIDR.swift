@@ -10,31 +10,21 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
         CIDR(address: [UInt8](repeating: 0, count: 15) + [1], prefixLength: 128),
     ]
 
-    /// Whether an address in network order (4 or 16 bytes) lies in the block; an IPv4 address mapped into IPv6
-    /// (`::ffff:10.1.2.3`) is taken for the IPv4 address.
-    package func contains(_ bytes: [UInt8]) -> Bool {
-        let isMapped = bytes.count == 16 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255
-        let candidate = isMapped && address.count == 4 ? Array(bytes[12...]) : bytes
-        guard candidate.count == address.count else { return false }
-        return Self.masked(candidate, prefixLength) == address
-    }
-
+    /// Sets the bits after the prefix to zero.
     static func masked(_ bytes: [UInt8], _ prefixLength: Int) -> [UInt8] {
         bytes.enumerated().map { index, byte in
             let kept = min(max(prefixLength - index * 8, 0), 8)
-            return kept == 0 ? 0 : byte & ~UInt8(truncatingIfNeeded: 0xff >> kept)
+            return byte & ~UInt8(truncatingIfNeeded: 0xff >> kept)
         }
     }
 
-    /// As it is written; IPv6 without shortening of zeros.
+    /// As people write it, but IPv6 without shortening of zeros.
     package var description: String {
-        let text: String
-        if address.count == 4 {
-            text = address.map(String.init).joined(separator: ".")
-        } else {
-            text = stride(from: 0, to: 16, by: 2)
+        let text =
+            address.count == 4
+            ? address.map(String.init).joined(separator: ".")
+            : stride(from: 0, to: 16, by: 2)
                 .map { String(UInt16(address[$0]) << 8 | UInt16(address[$0 + 1]), radix: 16) }.joined(separator: ":")
-        }
         return "\(text)/\(prefixLength)"
     }
 }

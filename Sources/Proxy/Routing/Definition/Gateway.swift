@@ -13,7 +13,7 @@ package struct Gateway: Hashable, Sendable {
 
     package init() {}
 
-    package enum Unmatched: String, Hashable, Sendable {
+    package enum Unmatched: String, Hashable, Sendable, CaseIterable {
         /// The monolith answers, as it did before there was a proxy.
         case monolith
         /// 404.
@@ -23,11 +23,11 @@ package struct Gateway: Hashable, Sendable {
     /// The sizes beyond which a client's request is refused.
     package struct Limits: Hashable, Sendable {
         /// Bytes of a whole head.
-        package var head = 64 << 10
+        package var head = 32 << 10
         /// Bytes of the request line.
         package var requestLine = 8 << 10
         /// Header fields.
-        package var fields = 100
+        package var fields = 128
 
         package init() {}
     }

@@ -15,6 +15,10 @@ enum ASCII {
     static let hyphen = UInt8(ascii: "-")
     static let hash = UInt8(ascii: "#")
 
+    static let underscore = UInt8(ascii: "_")
+
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
     /// `a` for `A`; other bytes as they are.

@@ -1,5 +1,5 @@
 /// Whether a request changes something at the target.
-package enum Effect: String, Sendable, Hashable { case read, write }
+package enum Effect: String, Sendable, Hashable, CaseIterable { case read, write }
 
 /// Whether a route's writes carry an `Idempotency-Key` that makes sending them again safe.
 package enum Idempotency: String, Sendable, Hashable { case none, required }
@@ -14,7 +14,7 @@ package enum ShadowWrites: String, Sendable, Hashable {
 }
 
 /// How the two sides of a group share data.
-package enum DataMode: String, Sendable, Hashable {
+package enum DataMode: String, Sendable, Hashable, CaseIterable {
     /// Two databases with a feed between them; a write has one owner.
     case fed
     /// One database; a write may go to either side.
@@ -106,6 +106,8 @@ package struct Gate: Hashable, Sendable {
     package var comparedShare = Share(partsPerMillion: 800_000)
     /// The least number of compared exchanges, whatever the statistics say.
     package var minCompared = 0
+    /// How much slower the service's p99 may be, such as 0.2; nil asks nothing.
+    package var p99Increase: Double?
 
     package init(mismatch: Share) { self.mismatch = mismatch }
 }

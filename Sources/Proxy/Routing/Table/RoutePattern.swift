@@ -35,3 +35,24 @@ package struct RoutePattern: Hashable, Sendable {
         package let value: String?
     }
 }
+
+extension RoutePattern: CustomStringConvertible {
+    /// `GET /api/v1/orders/:id<int>`: method and path as the route table writes them, with the prefix.
+    package var description: String { "\(method?.name ?? "*") \(path)" }
+
+    /// The path with its parameters.
+    package var path: String {
+        let parts = segments.map(\.description) + (tail.map { ["*\($0)"] } ?? [])
+        return "/" + parts.joined(separator: "/")
+    }
+}
+
+extension RoutePattern.Segment: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .literal(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .parameter(let name, .text): ":\(name)"
+        case .parameter(let name, let type): ":\(name)<\(type.rawValue)>"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// Definitions written in one way only, so that equal texts mean equal behaviour; for hashes, never for reading back.
+enum CanonicalText {
+    /// What evidence about a route depends on: what it matches, who answers, how it is compared. What only operates it
+    /// (timeouts, fallback, gates, state, sample) is left out, because a change of it does not make evidence void.
+    static func route(_ draft: RouteDraft, targets: [Target]) -> String {
+        var lines = [
+            "match \(pattern(draft.pattern))",
+            "candidate \(name(draft.candidate, targets))",
+            "effect \(draft.effect.rawValue)",
+            "shadow.writes \(draft.shadowWrites.rawValue)",
+            "parity.max_body \(draft.parity.maxBody)",
+        ]
+        if let answer = draft.fixedAnswer { lines.append("answer \(answer)") }
+        lines += Set(draft.parity.headers).sorted().map { "parity.header \($0)" }
+        lines += Set(draft.parity.ignore).sorted().map { "parity.ignore \(quoted($0))" }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Everything: two folders with this text in common behave alike.
+    static func definition(_ result: GatewayDecoder.Result, routes: [Route], units: [FlipUnit]) -> String {
+        let gateway = result.gateway
+        let targets = result.targets
+        var lines = [
+            "unmatched \(gateway.unmatched.rawValue)",
+            "health \(quoted(gateway.healthPath))",
+            "answered_by \(gateway.answeredBy)",
+            "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
+            "limits \(gateway.limits.head) \(gateway.limits.requestLine) \(gateway.limits.fields)",
+            "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
+        ]
+        for target in targets.sorted(by: { $0.name < $1.name }) {
+            let instances = target.instances.map(\.description).joined(separator: " ")
+            let health = target.healthPath.map(quoted) ?? "none"
+            lines.append("target \(target.name) \(instances) health=\(health) limit=\(target.connectionLimit)")
+        }
+        for unit in units.sorted(by: { $0.id < $1.id }) {
+            let keys = unit.canaryKeys.map { quoted($0.description) }.joined(separator: " ")
+            lines.append(
+                "unit \(unit.id) group=\(unit.isGroup) state=\(unit.declared) owner=\(name(unit.owner, targets)) "
+                    + "data=\(unit.data.rawValue) feed=\(unit.feedPath.map(quoted) ?? "none") keys=\(keys)")
+        }
+        for route in routes.sorted(by: { $0.id < $1.id }) { lines.append(operation(route, targets)) }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func operation(_ route: Route, _ targets: [Target]) -> String {
+        let times = [route.timeouts.connect, route.timeouts.firstByte, route.timeouts.total, route.timeouts.idle]
+        return [
+            "route \(route.id) unit=\(route.unit)", route.canonicalText,
+            "idempotency \(route.idempotency.rawValue)",
+            "fallback \(name(route.fallback.target, targets)) \(route.fallback.when.rawValue)",
+            "timeouts \(times.map { String($0.milliseconds) }.joined(separator: " "))",
+            "sample \(route.parity.sample)",
+            "gates \(gate(route.gates.canary)) \(gate(route.gates.extracted))",
+        ].joined(separator: "\n")
+    }
+
+    private static func gate(_ gate: Gate) -> String {
+        let increase = gate.p99Increase.map { "\($0)" } ?? "none"
+        return "\(gate.mismatch),\(gate.confidence),\(gate.comparedShare),\(gate.minCompared),\(increase)"
+    }
+
+    private static func pattern(_ pattern: RoutePattern) -> String {
+        var words = [pattern.description, "host=\(pattern.host ?? "*")"]
+        words += pattern.headers.map { "header \(quoted($0.name))=\($0.value.map(quoted) ?? "*")" }
+        words += pattern.query.map { "query \(quoted($0.name))=\($0.value.map(quoted) ?? "*")" }
+        return words.joined(separator: " ")
+    }
+
+    private static func name(_ index: TargetIndex?, _ targets: [Target]) -> String {
+        index.map { targets.indices.contains(Int($0.value)) ? targets[Int($0.value)].name : "?" } ?? "none"
+    }
+
+    /// Text that cannot run into its neighbours.
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds; the route table knows no finer durations.
+    package var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
+}

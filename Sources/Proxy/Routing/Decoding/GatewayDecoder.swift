@@ -1,0 +1,133 @@
+/// Reads the Gateway document.
+struct GatewayDecoder {
+    let log: DiagnosticLog
+
+    /// What the document says, and the defaults of all routes.
+    struct Result {
+        var gateway = Gateway()
+        var targets: [Target] = []
+        var targetPlaces: [SourceLocation] = []
+        var names = TargetNames([], isKnown: false)
+        var defaults = RouteDefaults()
+    }
+
+    func decode(_ document: MapReader) -> Result {
+        var document = document
+        var result = Result()
+        if let value: Gateway.Unmatched = document.scalar("unmatched", Word.oneOf) { result.gateway.unmatched = value }
+        if let value = document.scalar("health", PathPattern.plain) { result.gateway.healthPath = value }
+        if let value = document.scalar("answered_by", Word.boolean) { result.gateway.answeredBy = value }
+        if let value = document.scalars("trusted_proxies", Address.block) { result.gateway.trustedProxies = value }
+        result.gateway.limits = limits(document.map("limits"))
+        result.gateway.shadow = shadow(document.map("shadow"))
+        if let value = document.require("targets", hint: "add targets: {monolith: {urls: [\"http://127.0.0.1:3000\"]}}")
+        {
+            targets(value, at: document.location, &result)
+        }
+        result.defaults = defaults(document.map("defaults"), result.names)
+        document.finish()
+        return result
+    }
+
+    private func limits(_ reader: MapReader?) -> Gateway.Limits {
+        var limits = Gateway.Limits()
+        guard var reader else { return limits }
+        if let value = reader.scalar("head", Self.headSize) { limits.head = value }
+        if let value = reader.scalar("request_line", Self.headSize) { limits.requestLine = value }
+        if let value = reader.scalar("fields", Self.fieldCount) { limits.fields = value }
+        reader.finish()
+        return limits
+    }
+
+    private static func headSize(_ text: String) throws(ScalarProblem) -> Int {
+        let bytes = try Quantity.bytes(text)
+        guard (256...65_535).contains(bytes) else {
+            throw ScalarProblem(.outOfRange, "\(text) is not between 256B and 65535B")
+        }
+        return bytes
+    }
+
+    private static func fieldCount(_ text: String) throws(ScalarProblem) -> Int {
+        try Quantity.count(text, in: 1...10_000)
+    }
+
+    private func shadow(_ reader: MapReader?) -> Gateway.ShadowBudget {
+        var budget = Gateway.ShadowBudget()
+        guard var reader else { return budget }
+        if let value = reader.scalar("bytes", Quantity.bytes) { budget.bytes = value }
+        if let value = reader.scalar("concurrency", Self.connections) { budget.concurrency = value }
+        reader.finish()
+        return budget
+    }
+
+    private static func connections(_ text: String) throws(ScalarProblem) -> Int {
+        try Quantity.count(text, in: 1...100_000)
+    }
+
+    private func targets(_ value: YAMLValue, at document: SourceLocation, _ result: inout Result) {
+        guard var reader = MapReader(value, "targets", log) else { return }
+        let entries = reader.takeAll()
+        // Why names of unreadable targets count: a second error about them would help nobody.
+        result.names = TargetNames(entries.map(\.key), isKnown: true)
+        for entry in entries {
+            guard let target = target(entry) else { continue }
+            result.targets.append(target)
+            result.targetPlaces.append(entry.location)
+        }
+        if !entries.contains(where: { $0.key == "monolith" }) {
+            log.error(
+                .missingMonolith, at: value.location, "there is no target monolith",
+                hint: "every route begins at the target of that name")
+        }
+    }
+
+    private func target(_ entry: YAMLValue.Entry) -> Target? {
+        let key = YAMLValue(content: .scalar(entry.key), location: entry.location)
+        guard let name = key.scalar("targets", log, Word.identifier),
+            var reader = MapReader(entry.value, "targets.\(entry.key)", log)
+        else { return nil }
+        let urls = reader.require("urls", hint: "add urls: [\"http://127.0.0.1:3000\"]")
+        let instances = urls.flatMap { $0.scalars("urls", log, Address.instance) } ?? []
+        if let urls, case .list(let list) = urls.content, list.isEmpty {
+            log.error(.missingValue, at: urls.location, "urls is empty", hint: "a target has at least one instance")
+        }
+        let health = reader.scalar("health", PathPattern.plain)
+        let _: Balance? = reader.scalar("balance", Word.oneOf)
+        var limit = 256
+        if var limits = reader.map("limits") {
+            if let value = limits.scalar("connections", Self.connections) { limit = value }
+            limits.finish()
+        }
+        reader.finish()
+        return Target(name: name, instances: instances, healthPath: health, connectionLimit: limit)
+    }
+
+    /// How requests are spread over a target's instances.
+    private enum Balance: String, CaseIterable { case roundRobin = "round_robin" }
+
+    private func defaults(_ reader: MapReader?, _ names: TargetNames) -> RouteDefaults {
+        var defaults = RouteDefaults()
+        defaults.fallback.target = names.monolith
+        guard var reader else { return defaults }
+        let policy = PolicyDecoder(targets: names, log: log)
+        defaults.timeouts = policy.timeouts(reader.map("timeouts"), defaults.timeouts)
+        defaults.fallback = policy.fallback(reader.take("fallback"), defaults.fallback)
+        if var canary = reader.map("canary") {
+            if let keys = canary.scalars("key", Word.canaryKey) { defaults.canaryKeys = keys }
+            canary.finish()
+        }
+        defaults.parity = policy.parity(reader.map("parity"), defaults.parity)
+        defaults.gates = policy.gates(reader.map("gates"), defaults.gates)
+        reader.finish()
+        return defaults
+    }
+}
+
+/// What a route has that says nothing else.
+struct RouteDefaults {
+    var timeouts = Timeouts()
+    var fallback = Fallback(target: TargetIndex(0))
+    var canaryKeys: [CanaryKey] = [.tokenSubject]
+    var parity = ParityRules()
+    var gates = Gates()
+}

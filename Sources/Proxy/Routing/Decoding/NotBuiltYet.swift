@@ -1,0 +1,53 @@
+/// Keys and values of the format that this version does not have yet: refused by name, never silently accepted.
+enum NotBuiltYet {
+    /// What to do without it, or nil when the word is unknown altogether.
+    static func advice(for word: String) -> String? { words[word] }
+
+    /// Whether the key has a richer form as a map, which is not built.
+    static func hasMapForm(_ key: String) -> Bool { ["candidate", "health", "balance", "sample"].contains(key) }
+
+    private static let words: [String: String] = [
+        // Parity rules.
+        "identity": "leave the differing ids out of the comparison with ignore",
+        "numeric": "leave the number out of the comparison with ignore",
+        "unordered": "leave the list out of the comparison with ignore",
+        "rename": "leave the renamed fields out of the comparison with ignore",
+        "redact": "names such as password and token are redacted without being listed",
+        "shape": "leave the value out of the comparison with ignore",
+        "normalise": "leave the value out of the comparison with ignore",
+        "normalize": "leave the value out of the comparison with ignore",
+        "time": "leave the time out of the comparison with ignore",
+        "status": "the status is always compared",
+        "accept": "leave the difference out of the comparison with ignore",
+        "confirm": "compare the read route instead",
+        "noise": "leave volatile values out of the comparison with ignore",
+        // Gates.
+        "clients": "use min_compared", "hours": "use min_compared", "sessions": "use min_compared",
+        "coverage": "use compared_share",
+        // Flips.
+        "watch": "remove it; an extracted route is not shadowed", "fence": "remove it; a flip waits for the feed",
+        "autopilot": "flip by hand with ficus flip", "backfill": "remove it; a feed fills an empty service",
+        // Targets.
+        "weight": "remove it; instances are chosen round robin",
+        "weights": "remove it; instances are chosen round robin",
+        "weighted": "use round_robin", "least_requests": "use round_robin", "sticky": "use round_robin",
+        "random": "use round_robin",
+        "breaker": "remove it; every instance has a circuit breaker", "outlier": "remove it",
+        "slow_start": "remove it", "retry": "remove it; a request is retried where that is safe",
+        "retries": "remove it; a request is retried where that is safe", "retry_budget": "remove it",
+        "dns": "list the addresses under urls", "unix": "use a TCP address",
+        // The gateway's services.
+        "tls": "terminate TLS in front of Ficus", "https": "use http and terminate TLS elsewhere",
+        "http2": "remove it; HTTP/1.1 is spoken", "websocket": "remove it", "upgrade": "remove it",
+        "proxy_protocol": "use X-Forwarded-For from trusted_proxies",
+        "cors": "let the target answer preflights", "rate_limit": "limit in front of Ficus",
+        "cache": "remove it", "api_keys": "let the target check keys", "consumers": "let the target check keys",
+        "auth": "let the target authenticate", "compress": "let the target compress", "docs": "remove it",
+        "alerts": "alert on the metrics",
+        // Limits.
+        "body": "remove it", "connections": "limit connections in front of Ficus",
+        "connections_per_address": "remove it", "requests_per_connection": "remove it",
+        "head_timeout": "use timeouts.idle", "body_rate": "use timeouts.idle", "write_timeout": "use timeouts.idle",
+        "queue": "remove it", "per_try": "use timeouts.first_byte",
+    ]
+}

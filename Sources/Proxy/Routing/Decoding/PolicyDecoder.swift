@@ -1,0 +1,121 @@
+/// Reads what defaults and routes have in common: each map changes only the keys it has.
+struct PolicyDecoder {
+    let targets: TargetNames
+    let log: DiagnosticLog
+
+    func timeouts(_ reader: MapReader?, _ base: Timeouts) -> Timeouts {
+        guard var reader else { return base }
+        var timeouts = base
+        if let value = reader.scalar("connect", Quantity.duration) { timeouts.connect = value }
+        if let value = reader.scalar("first_byte", Quantity.duration) { timeouts.firstByte = value }
+        if let value = reader.scalar("total", Quantity.duration) { timeouts.total = value }
+        if let value = reader.scalar("idle", Quantity.duration) { timeouts.idle = value }
+        reader.finish()
+        return timeouts
+    }
+
+    /// `none`, or a map with `to` and `when`.
+    func fallback(_ value: YAMLValue?, _ base: Fallback) -> Fallback {
+        guard let value else { return base }
+        if case .scalar("none") = value.content { return Fallback(target: nil, when: []) }
+        if case .scalar(let text) = value.content {
+            log.error(
+                .wrongType, at: value.location, "fallback must be a map or none, not \"\(text)\"",
+                hint: "write {to: monolith, when: [not_sent]}")
+            return base
+        }
+        guard var reader = MapReader(value, "fallback", log) else { return base }
+        var fallback = base
+        if let target = reader.take("to"), let index = targets.index(target, "to", log) { fallback.target = index }
+        if let words = reader.scalars("when", Self.condition) { fallback.when = Fallback.Conditions(words) }
+        reader.finish()
+        return fallback
+    }
+
+    private static func condition(_ text: String) throws(ScalarProblem) -> Fallback.Conditions {
+        try Word.oneOf(text, Fallback.Conditions.words)
+    }
+
+    func parity(_ reader: MapReader?, _ base: ParityRules) -> ParityRules {
+        guard var reader else { return base }
+        var rules = base
+        if let value = reader.scalar("sample", Quantity.share) { rules.sample = value }
+        if let value = reader.scalar("max_body", Quantity.bytes) { rules.maxBody = value }
+        if let value = reader.scalars("headers", Word.fieldName) { rules.headers = value }
+        if let place = reader.take("ignore"), let pointers = place.scalars("ignore", log, Word.pointer) {
+            // Why added: what is volatile everywhere need not be said again.
+            rules.ignore += pointers.filter { !rules.ignore.contains($0) }
+            checkSize(rules.ignore, at: place.location)
+        }
+        reader.finish()
+        return rules
+    }
+
+    /// The comparison keeps one bit for each place in the tree of pointers.
+    private func checkSize(_ pointers: [String], at location: SourceLocation) {
+        var places: Set<String> = []
+        for pointer in pointers {
+            var place = ""
+            for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+                place += "/\(token)"
+                places.insert(place)
+            }
+        }
+        guard places.count > 120 else { return }
+        log.error(
+            .outOfRange, at: location, "ignore names \(places.count) places, 120 is the most",
+            hint: "ignore their common parent")
+    }
+
+    func gates(_ reader: MapReader?, _ base: Gates) -> Gates {
+        guard var reader else { return base }
+        var gates = base
+        gates.canary = gate(reader.map("canary"), base.canary)
+        gates.extracted = gate(reader.map("extracted"), base.extracted)
+        reader.finish()
+        return gates
+    }
+
+    private func gate(_ reader: MapReader?, _ base: Gate) -> Gate {
+        guard var reader else { return base }
+        var gate = base
+        if let value = reader.scalar("mismatch", Self.mismatch) { gate.mismatch = value }
+        if let value = reader.scalar("confidence", Self.confidence) { gate.confidence = value }
+        if let value = reader.scalar("compared_share", Quantity.share) { gate.comparedShare = value }
+        if let value = reader.scalar("min_compared", Self.comparisons) { gate.minCompared = value }
+        if let value = reader.scalar("p99_increase", Quantity.increase) { gate.p99Increase = value }
+        reader.finish()
+        return gate
+    }
+
+    private static func mismatch(_ text: String) throws(ScalarProblem) -> Share {
+        let share = try Quantity.share(text)
+        guard share > .zero, share <= Share(partsPerMillion: 500_000) else {
+            throw ScalarProblem(
+                .outOfRange, "\(text) is not above 0% and at most 50%", hint: "no number of exchanges proves 0%")
+        }
+        return share
+    }
+
+    private static func confidence(_ text: String) throws(ScalarProblem) -> Share {
+        let share = try Quantity.share(text)
+        guard share >= Share(partsPerMillion: 500_000), share < .whole else {
+            throw ScalarProblem(
+                .outOfRange, "\(text) is not at least 50% and below 100%",
+                hint: "no number of exchanges makes it certain")
+        }
+        return share
+    }
+
+    private static func comparisons(_ text: String) throws(ScalarProblem) -> Int {
+        try Quantity.count(text, in: 0...1_000_000_000)
+    }
+}
+
+extension Fallback.Conditions {
+    /// The words of `fallback.when`.
+    static let words: [(String, Fallback.Conditions)] = [
+        ("not_sent", .notSent), ("breaker_open", .breakerOpen), ("timeout", .timeout), ("reset", .reset),
+        ("5xx", .serverError),
+    ]
+}
