@@ -6,6 +6,7 @@ Used by scripts/run and scripts/demo. Python's standard library only.
 import ctypes
 import http.client
 import os
+import random
 import secrets
 import signal
 import socket
@@ -37,13 +38,20 @@ class Failure(Exception):
 
 
 def free_ports(names):
-    """A free loopback port per name; all are held open together, so they differ."""
-    sockets = {name: socket.socket() for name in names}
-    for held in sockets.values():
-        held.bind(("127.0.0.1", 0))
-    ports = {name: held.getsockname()[1] for name, held in sockets.items()}
-    for held in sockets.values():
-        held.close()
+    """A free loopback port per name, drawn below the range that the kernel uses for outgoing connections."""
+    ports, held = {}, []
+    for name in names:
+        while name not in ports:
+            candidate = socket.socket()
+            try:
+                candidate.bind(("127.0.0.1", random.SystemRandom().randrange(12000, 32000)))
+            except OSError:
+                candidate.close()
+                continue
+            held.append(candidate)
+            ports[name] = candidate.getsockname()[1]
+    for candidate in held:
+        candidate.close()
     return ports
 
 

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+
+/// A real `ficus serve` in front of fake targets, with a small route table of its own.
+final class ProxyProcess: Sendable {
+    let folder: TemporaryFolder
+    let port: Int
+    let adminPort: Int
+    private let child: ChildProcess
+
+    private init(folder: TemporaryFolder, port: Int, adminPort: Int, child: ChildProcess) {
+        self.folder = folder
+        self.port = port
+        self.adminPort = adminPort
+        self.child = child
+    }
+
+    static func start(monolith: Int, service: Int, state: String) async throws -> ProxyProcess {
+        let folder = try TemporaryFolder("proxy")
+        try folder.write(table(monolith: monolith, service: service, state: state), to: "routes/gateway.yaml")
+        let ports = try FreePort.next(2)
+        let child = try await ChildProcess.start(
+            Program.ficus.executable,
+            [
+                "serve", "--routes", folder.path("routes"), "--listen", "127.0.0.1:\(ports[0])", "--admin",
+                "127.0.0.1:\(ports[1])", "--store", folder.path("ficus.sqlite"),
+            ], log: folder.url.appending(path: "ficus.log"))
+        try await child.ready(port: ports[0])
+        return ProxyProcess(folder: folder, port: ports[0], adminPort: ports[1], child: child)
+    }
+
+    static func table(monolith: Int, service: Int, state: String) -> String {
+        """
+        apiVersion: ficus/v1
+        kind: Gateway
+        unmatched: monolith
+        targets:
+          monolith: {urls: ["http://127.0.0.1:\(monolith)"]}
+          things: {urls: ["http://127.0.0.1:\(service)"]}
+        defaults:
+          timeouts: {connect: 250ms, first_byte: 3s, total: 10s, idle: 60s}
+          parity: {sample: 100%, max_body: 64KiB}
+        ---
+        apiVersion: ficus/v1
+        kind: RouteTable
+        domain: things
+        candidate: things
+        groups:
+          all: {state: \(state), owner: monolith}
+        routes:
+          things.show: {group: all, match: GET /things/:id}
+          things.search: {group: all, match: POST /search, effect: read}
+
+        """
+    }
+
+    /// The sum of a counter over its labels, or over those lines which contain a text.
+    func metric(_ name: String, containing text: String = "") async throws -> Int {
+        let answer = try await RawClient.exchange("GET", "/metrics", port: adminPort)
+        return answer.text.split(separator: "\n")
+            .filter { ($0.hasPrefix(name + "{") || $0.hasPrefix(name + " ")) && $0.contains(text) }
+            .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
+            .reduce(0) { $0 + Int($1) }
+    }
+
+    func residentMiB() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(child.processIdentifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 1_024
+    }
+}
