@@ -6,8 +6,11 @@ package enum Comparator {
     /// At most this many differences of one exchange are listed.
     package static let differenceLimit = 32
 
-    package static func compare(monolith: Observation, service: Observation, rules: ComparisonRules) -> Comparison {
-        if let reason = unknown(monolith: monolith, service: service) {
+    /// - Parameter primary: who answered the client. The other side was asked without the request's conditions.
+    package static func compare(
+        monolith: Observation, service: Observation, rules: ComparisonRules, primary: Side = .monolith
+    ) -> Comparison {
+        if let reason = unknown(monolith: monolith, service: service, primary: primary) {
             return Comparison(verdict: .unknown(reason))
         }
         var comparison = Comparison(verdict: .match)
@@ -26,8 +29,13 @@ package enum Comparator {
         return comparison
     }
 
-    private static func unknown(monolith: Observation, service: Observation) -> UnknownReason? {
-        switch monolith.status {
+    /// One of the two that are compared.
+    package enum Side: Sendable {
+        case monolith, service
+    }
+
+    private static func unknown(monolith: Observation, service: Observation, primary: Side) -> UnknownReason? {
+        switch primary == .monolith ? monolith.status : service.status {
         case 304, 206, 412, 416: return .conditional
         default: break
         }

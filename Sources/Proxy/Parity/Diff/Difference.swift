@@ -22,6 +22,15 @@ package struct Difference: Sendable, Hashable, Codable {
         case monolith
         case service
     }
+
+    /// Says `null` where a side has nothing, so that every difference has the same keys.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(path, forKey: .path)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(monolith, forKey: .monolith)
+        try container.encode(service, forKey: .service)
+    }
 }
 
 /// The class of a difference, seen from the monolith: `missing` is what the service lacks.

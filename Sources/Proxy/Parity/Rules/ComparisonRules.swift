@@ -12,10 +12,18 @@ package struct ComparisonRules: Sendable {
     /// Names whose values are never stored.
     let redaction: Redaction
 
+    /// Rules that compare the whole body.
+    package init(headers: [String] = []) {
+        self.headers = headers.map { $0.lowercased() }
+        ignore = []
+        ignored = nil
+        redaction = Redaction()
+    }
+
     /// - Parameters:
     ///   - headers: names of the fields to compare, in any case.
     ///   - ignore: JSON pointers into the body; `*` stands for any one key or index.
-    package init(headers: [String] = [], ignore: [String] = []) throws(InvalidRule) {
+    package init(headers: [String] = [], ignore: [String]) throws(InvalidRule) {
         self.headers = headers.map { $0.lowercased() }
         self.ignore = ignore
         self.ignored = try IgnoreTree(ignore)

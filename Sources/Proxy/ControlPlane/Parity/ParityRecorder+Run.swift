@@ -1,0 +1,34 @@
+package import DataPlane
+package import Routing
+
+extension ParityRecorder {
+    /// How often the counters are read and what was counted is written.
+    private static let flushEvery = Duration.seconds(1)
+
+    /// Drains the data plane's pairs until its queue ends, and writes once a second.
+    ///
+    /// - Parameter table: the table in force.
+    package func run(_ plane: DataPlane, table: @escaping @Sendable () async -> RouteTable) async {
+        await withTaskGroup { group in
+            group.addTask {
+                while let pairs = await plane.pairs.next() { await self.record(pairs) }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: Self.flushEvery)
+                    await self.collect(plane, table: table)
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        await collect(plane, table: table)
+        feed.finish()
+    }
+
+    private func collect(_ plane: DataPlane, table: @Sendable () async -> RouteTable) async {
+        count(await plane.counters(), table: await table())
+        // A store that cannot be written is logged, and asked again at the next turn.
+        try? await flush()
+    }
+}

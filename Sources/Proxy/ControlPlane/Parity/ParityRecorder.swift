@@ -1,0 +1,202 @@
+package import DataPlane
+package import Foundation
+package import Logging
+import Parity
+package import Routing
+package import Store
+
+/// Steps 9 and 10 of the life of a request: compares the pairs that the data plane hands out, counts the verdicts by
+/// route and epoch, and writes what it counted to the store in batches.
+///
+/// It runs on one thread of its own, of low priority. Only deltas are held in memory; the store has the sums.
+package actor ParityRecorder {
+    /// A route under one definition and one set of rules.
+    struct Key: Hashable {
+        var route: String
+        var fingerprint: RouteFingerprint
+
+        init(_ route: Route) {
+            self.route = route.id
+            fingerprint = RouteFingerprint(route)
+        }
+    }
+
+    private let thread = RecorderThread()
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    let store: ProxyStore
+    let now: @Sendable () -> Date
+    private let logger: Logger
+    private var records: [Key: RouteRecord] = [:]
+    private var resets: [String: Int]
+    /// The epochs in force when the process began.
+    private let stored: [String: Epoch]
+    /// Deltas that the store could not take yet.
+    private var unwritten: [EvidenceDelta] = []
+    private var flushing: Task<Void, any Error>?
+    private var counted: [Counters.ShadowKey: UInt64] = [:]
+    var feed = VerdictFeed()
+    /// Verdicts since the start, by route and name, for metrics.
+    private var totals: [String: [String: UInt64]] = [:]
+
+    /// Takes up the epochs that the store has.
+    package init(
+        store: ProxyStore, logger: Logger = Logger(label: "ficus.parity"),
+        now: @escaping @Sendable () -> Date = Date.init
+    ) async throws {
+        self.store = store
+        self.logger = logger
+        self.now = now
+        resets = try await store.resetCounts()
+        stored = Dictionary(try await store.currentEvidence().map { ($0.route, $0.epoch) }) { $1 }
+    }
+
+    // MARK: Recording
+
+    /// Compares and counts a batch of pairs.
+    package func record(_ pairs: [ObservationPair]) {
+        for pair in pairs { record(ComparedExchange(pair)) }
+    }
+
+    func record(_ exchange: ComparedExchange) {
+        let key = Key(exchange.route)
+        let comparison = records[key, default: newRecord(key, exchange.route)].record(exchange)
+        append(
+            AdminVerdict(
+                time: exchange.time, requestID: exchange.requestID, route: exchange.route.id,
+                verdict: comparison.verdict.name, reason: comparison.verdict.reason?.rawValue,
+                differences: comparison.differences, shortened: comparison.isShortened,
+                recall: records[key]?.recall.share))
+    }
+
+    /// Shows a failed shadow leg among the verdicts. Counting it is ``count(_:table:)``'s, which loses none.
+    package func note(_ exchange: ExchangeRecord) {
+        guard case .failed(let kind)? = exchange.shadow, let index = exchange.route else { return }
+        let route = exchange.table.routes[Int(index.value)]
+        append(
+            AdminVerdict(
+                time: Date(timeIntervalSince1970: Double(exchange.timings.startedAt) / 1_000_000_000),
+                requestID: String(decoding: exchange.text.requestID, as: UTF8.self), route: route.id,
+                verdict: Verdict.mismatch.name, reason: "failed(\(kind.rawValue))",
+                recall: records[Key(route)]?.recall.share))
+    }
+
+    /// Counts the shadow legs that were skipped or failed since the last call, from the data plane's own counters.
+    package func count(_ counters: Counters, table: RouteTable) {
+        for (key, count) in counters.shadows {
+            let before = counted.updateValue(count, forKey: key) ?? 0
+            guard count > before, let index = table.index(ofRoute: key.route) else { continue }
+            record(key.outcome, of: table.routes[Int(index.value)], count: count - before)
+        }
+    }
+
+    func record(_ outcome: ShadowOutcome, of route: Route, count: UInt64) {
+        let key = Key(route)
+        records[key, default: newRecord(key, route)].record(outcome, count: count, time: now())
+        if case .failed = outcome { totals[route.id, default: [:]][Verdict.mismatch.name, default: 0] += count }
+    }
+
+    /// Verdicts since the start, by route and then by name.
+    package func verdictTotals() -> [String: [String: UInt64]] { totals }
+
+    /// What the comparator found of the faults planted in answers of all routes.
+    func recall() -> Recall {
+        records.values.reduce(into: Recall()) { $0.merge($1.recall) }
+    }
+
+    func record(of route: Route) -> RouteRecord? { records[Key(route)] }
+
+    private func append(_ verdict: AdminVerdict) {
+        if verdict.reason?.hasPrefix("failed") != true {
+            totals[verdict.route, default: [:]][verdict.verdict, default: 0] += 1
+        }
+        feed.append(verdict)
+    }
+
+    private func newRecord(_ key: Key, _ route: Route) -> RouteRecord {
+        var record = RouteRecord(route, fingerprint: key.fingerprint, resets: resets[route.id, default: 0])
+        if let epoch = stored[route.id] { record.resume(epoch) }
+        return record
+    }
+
+    // MARK: The store
+
+    /// Writes what was counted since the last flush. What cannot be written is kept for the next one.
+    package func flush() async throws {
+        while let flushing { _ = await flushing.result }
+        let deltas = takeDeltas()
+        guard !deltas.isEmpty else { return }
+        let time = now()
+        let write = Task { [store] in try await store.record(deltas, time: time) }
+        flushing = write
+        let result = await write.result
+        flushing = nil
+        if case .failure(let error) = result {
+            unwritten = deltas
+            logger.error("evidence could not be stored and is kept in memory", metadata: ["error": "\(error)"])
+            throw error
+        }
+    }
+
+    /// Starts a new epoch of a route, on an operator's word.
+    package func reset(route: String, who: String, why: String) async throws {
+        try await flush()
+        let count = try await store.resetParity(route: route, who: who, why: why, time: now())
+        resets[route] = count
+        for key in records.keys where key.route == route { records[key]?.reset(to: count) }
+    }
+
+    private func takeDeltas() -> [EvidenceDelta] {
+        var deltas = unwritten
+        unwritten = []
+        for key in records.keys {
+            for (epoch, evidence, groups) in records[key]?.takePending() ?? [] {
+                let delta = EvidenceDelta(route: key.route, epoch: epoch, evidence: evidence, groups: groups.groups)
+                if let place = deltas.firstIndex(where: { $0.route == key.route && $0.epoch == epoch }) {
+                    deltas[place].merge(delta)
+                } else {
+                    deltas.append(delta)
+                }
+            }
+        }
+        return deltas
+    }
+
+    // MARK: Evidence
+
+    /// All that is known of a route in the epoch in force; nil when nothing was counted in it.
+    func epochEvidence(of route: Route) async throws -> EpochEvidence? {
+        try await flush()
+        let key = Key(route)
+        if let epoch = records[key]?.epoch { return try await store.evidence(route: route.id, epoch: epoch) }
+        guard let current = try await store.currentEvidence(route: route.id),
+            current.epoch.definition == key.fingerprint.definition, current.epoch.rules == key.fingerprint.rules
+        else { return nil }
+        return current
+    }
+}
+
+extension ParityRecorder: EvidenceSource {
+    package func evidence(of route: Route) async throws -> CurrentEvidence? {
+        guard let current = try await epochEvidence(of: route) else { return nil }
+        return CurrentEvidence(
+            epoch: current.epoch, evidence: current.evidence,
+            alternatingBuilds: record(of: route)?.alternatingBuilds ?? [])
+    }
+}
+
+extension EvidenceDelta {
+    mutating func merge(_ other: EvidenceDelta) {
+        evidence.merge(other.evidence)
+        var all = DifferenceGroups()
+        for group in groups + other.groups { all.merge(group) }
+        groups = all.groups
+    }
+}
+
+extension Verdict {
+    /// Why it is unknown.
+    var reason: UnknownReason? {
+        if case .unknown(let reason) = self { reason } else { nil }
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Parity
+import Routing
+import Store
+
+/// What the recorder holds in memory of one route: the epoch at hand and what was counted since the last flush.
+struct RouteRecord {
+    /// A build of the service is answering at present if one of so many last answers is its.
+    static let presence = 20
+
+    /// Pending epochs are bounded: a service that invents a build for each answer must not fill the memory.
+    private static let pendingLimit = 16
+
+    /// Planted faults: in each of the first answers, then in one of so many.
+    private static let firstPlants = 20
+    private static let plantEvery = 50
+
+    let fingerprint: RouteFingerprint
+    private let rules: ComparisonRules
+    private var resets: Int
+    private(set) var epoch: Epoch?
+    private var pending: [Epoch: Pending] = [:]
+    private var behaviors = BehaviorReader()
+    /// Builds of the last answers of the service, oldest first.
+    private var lastBuilds: [String] = []
+    private var selfTest: ComparatorSelfTest
+    private var compared = 0
+    private(set) var trend = TrendRing()
+
+    private struct Pending {
+        var evidence = Evidence()
+        var groups = DifferenceGroups()
+    }
+
+    init(_ route: Route, fingerprint: RouteFingerprint, resets: Int) {
+        self.fingerprint = fingerprint
+        self.resets = resets
+        // Loading has refused what is no pointer; should one come through, nothing is left out on its word.
+        rules =
+            (try? ComparisonRules(headers: route.parity.headers, ignore: route.parity.ignore))
+            ?? ComparisonRules(headers: route.parity.headers)
+        selfTest = ComparatorSelfTest(seed: fingerprint.definition)
+    }
+
+    var recall: Recall { selfTest.recall }
+
+    /// Compares one exchange and counts what that says.
+    mutating func record(_ exchange: ComparedExchange) -> Comparison {
+        let epoch = epoch(of: exchange)
+        let comparison = Parity.Comparator.compare(
+            monolith: exchange.monolith, service: exchange.service, rules: rules, primary: exchange.primary)
+        let kind = behaviors.kind(of: exchange.monolith)
+        pending[epoch, default: Pending()].evidence.record(
+            comparison, kind: kind, monolith: exchange.monolith, service: exchange.service)
+        if comparison.verdict == .mismatch {
+            pending[epoch, default: Pending()].groups.record(
+                comparison.differences, requestID: exchange.requestID, time: exchange.time.timeIntervalSince1970)
+        }
+        compared += 1
+        if compared <= Self.firstPlants || compared % Self.plantEvery == 0 {
+            selfTest.run(on: exchange.monolith, rules: rules)
+        }
+        switch comparison.verdict {
+        case .match, .noise: trend.add(compared: 1, mismatches: 0, at: exchange.time)
+        case .mismatch: trend.add(compared: 1, mismatches: 1, at: exchange.time)
+        case .unknown: break
+        }
+        return comparison
+    }
+
+    /// Counts shadow legs that were skipped or failed; they belong to the epoch at hand.
+    mutating func record(_ outcome: ShadowOutcome, count: UInt64, time: Date) {
+        let epoch = currentEpoch()
+        switch outcome {
+        case .compared: break
+        case .skipped(let reason):
+            pending[epoch, default: Pending()].evidence.skipped[reason, default: 0] += count
+        case .failed(let kind):
+            pending[epoch, default: Pending()].evidence.failed[kind, default: 0] += count
+            trend.add(compared: count, mismatches: count, at: time)
+        }
+    }
+
+    /// Starts a new epoch; what was counted in the one before stays there.
+    mutating func reset(to resets: Int) {
+        self.resets = resets
+        epoch?.resets = resets
+        trend = TrendRing()
+    }
+
+    /// What to add to the store since the last call.
+    mutating func takePending() -> [(epoch: Epoch, evidence: Evidence, groups: DifferenceGroups)] {
+        defer { pending = [:] }
+        // The epoch at hand last: the store takes the one written last for the one in force.
+        return pending.map { ($0.key, $0.value.evidence, $0.value.groups) }
+            .sorted { left, _ in left.0 != epoch }
+    }
+
+    /// The builds of the service that answer at present, when there is more than one.
+    var alternatingBuilds: [String] {
+        let present = Set(lastBuilds).sorted()
+        return present.count > 1 ? present : []
+    }
+
+    private mutating func epoch(of exchange: ComparedExchange) -> Epoch {
+        var next = currentEpoch()
+        if let build = exchange.monolith.build { next.monolithBuild = build }
+        if let build = exchange.service.build {
+            next.serviceBuild = build
+            lastBuilds.append(build)
+            if lastBuilds.count > Self.presence { lastBuilds.removeFirst() }
+        }
+        if pending[next] != nil || pending.count < Self.pendingLimit { epoch = next }
+        return epoch ?? next
+    }
+
+    private mutating func currentEpoch() -> Epoch {
+        let current =
+            epoch
+            ?? Epoch(
+                definition: fingerprint.definition, rules: fingerprint.rules, monolithBuild: "", serviceBuild: "",
+                resets: resets)
+        epoch = current
+        return current
+    }
+
+    /// Continues an epoch that was in force before a restart or a reload.
+    mutating func resume(_ stored: Epoch) {
+        guard epoch == nil, stored.definition == fingerprint.definition, stored.rules == fingerprint.rules,
+            stored.resets == resets
+        else { return }
+        epoch = stored
+    }
+}
