@@ -74,7 +74,12 @@ package struct ExchangeIdentity: Sendable {
     }
 
     private static func hexadecimal(_ high: UInt64, _ low: UInt64) -> InlineArray<32, UInt8> {
-        InlineArray { index in HexDigits.digit(of: index < 16 ? high : low, at: index & 15) }
+        var digits = InlineArray<32, UInt8>(repeating: .zero)
+        for index in 0..<16 {
+            digits[index] = HexDigits.digit(of: high, at: index)
+            digits[16 &+ index] = HexDigits.digit(of: low, at: index)
+        }
+        return digits
     }
 
     /// A new trace that nobody has decided to sample.
@@ -82,15 +87,16 @@ package struct ExchangeIdentity: Sendable {
         let high = source.next()
         let low = source.nextNonzero()
         let parent = source.nextNonzero()
-        return InlineArray { index in
-            switch index {
-            case 2, 35, 52: UInt8(ascii: "-")
-            case 3..<19: HexDigits.digit(of: high, at: index - 3)
-            case 19..<35: HexDigits.digit(of: low, at: index - 19)
-            case 36..<52: HexDigits.digit(of: parent, at: index - 36)
-            default: .zero
-            }
+        var value = InlineArray<55, UInt8>(repeating: .zero)
+        for index in 0..<16 {
+            value[3 &+ index] = HexDigits.digit(of: high, at: index)
+            value[19 &+ index] = HexDigits.digit(of: low, at: index)
+            value[36 &+ index] = HexDigits.digit(of: parent, at: index)
         }
+        value[2] = UInt8(ascii: "-")
+        value[35] = UInt8(ascii: "-")
+        value[52] = UInt8(ascii: "-")
+        return value
     }
 }
 
