@@ -134,6 +134,16 @@ let testTargets: [Target] = [
 // `FICUS_ONLY_TESTS=RoutingTests,ParityTests` builds these test targets alone (`make test ONLY=RoutingTests`).
 let only = Context.environment["FICUS_ONLY_TESTS"].map { $0.split(separator: ",").map(String.init) }
 
+// `FICUS_BENCHMARKS=1` adds the program that measures parts of the proxy (`make bench`).
+let benchmarks: [Target] =
+    Context.environment["FICUS_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "ficus-benchmarks", dependencies: ["HTTPWire", "Routing", nioCore], path: "Benchmarks/Micro",
+            swiftSettings: settings)
+    ]
+
 let package = Package(
     name: "ficus",
     platforms: [.macOS(.v15)],
@@ -154,5 +164,6 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: proxy + reference + services + [testSupport] + testTargets.filter { only?.contains($0.name) ?? true }
+    targets: proxy + reference + services + benchmarks + [testSupport]
+        + testTargets.filter { only?.contains($0.name) ?? true }
 )

@@ -1,0 +1,4 @@
+// Measures parts of the proxy and prints them as JSON; Benchmarks/run builds and calls it.
+
+let measurements = try WireBenchmarks.run()
+print("[\(measurements.map(\.json).joined(separator: ",\n "))]")
