@@ -37,7 +37,10 @@ struct YAMLReader {
         }
         switch node {
         case .scalar(let scalar):
-            checkTag(scalar.tag, at: location)
+            // A quoted scalar without a tag is given this one by Yams.
+            if scalar.style == .plain || scalar.tag.description != "tag:yaml.org,2002:str" {
+                checkTag(scalar.tag, at: location)
+            }
             return YAMLValue(content: content(scalar, at: location), location: location)
         case .sequence(let sequence):
             checkTag(sequence.tag, at: location)
