@@ -37,7 +37,8 @@ extension Parity.Gate {
     package init(_ gate: Routing.Gate) {
         self.init(
             mismatch: gate.mismatch.fraction, confidence: gate.confidence.fraction,
-            comparedShare: gate.comparedShare.fraction, minimumCompared: UInt64(max(0, gate.minCompared)))
+            comparedShare: gate.comparedShare.fraction, minimumCompared: UInt64(max(0, gate.minCompared)),
+            p99Increase: gate.p99Increase)
     }
 }
 
