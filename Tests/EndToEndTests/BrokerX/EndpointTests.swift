@@ -26,12 +26,11 @@ import Testing
         let renamed = try await person.send(
             "PATCH", own, port: clients, body: #"{"client":{"name":"Renamed"}}"#, expect: 200)
         #expect(renamed.text.contains(#""name":"Renamed""#))
-        let secret = "0123456789abcdef0123456789abcdef"
-        let email = try await VerificationCode.make("email:\(person.id)", secret: secret)
+        let email = try await VerificationCode.make("email:\(person.id)", secret: stack.secret)
         _ = try await person.send(
             "POST", "/api/v1/clients/verify_email", port: clients,
             body: #"{"email":"\#(person.email)","code":"\#(email)"}"#, expect: 200)
-        let mfa = try await VerificationCode.make("mfa:\(person.id)", secret: secret)
+        let mfa = try await VerificationCode.make("mfa:\(person.id)", secret: stack.secret)
         let verified = try await person.send(
             "POST", "/api/v1/auth/verify_mfa", port: clients, body: #"{"code":"\#(mfa)"}"#, expect: 200)
         #expect(verified.text == #"{"client_id":\#(person.id),"mfa_verified":true}"#)

@@ -91,9 +91,12 @@ final class BrokerStack: Sendable {
 
     func log(_ program: Program) throws -> String { try child(program).output }
 
+    /// The secret that signs tokens and makes verification codes.
+    var secret: String { "0123456789abcdef0123456789abcdef" }
+
     var environment: [String: String] {
         [
-            "BROKERX_KEYS": "test=0123456789abcdef0123456789abcdef", "BROKERX_LOG_LEVEL": "warning",
+            "BROKERX_KEYS": "test=\(secret)", "BROKERX_LOG_LEVEL": "warning",
             "MONOLITH_URL": url(.monolith), "CLIENTS_URL": url(.clients), "PORTFOLIOS_URL": url(.portfolios),
             "ORDERS_URL": url(.orders), "ORDERS_URL_2": url(.secondOrders),
         ]
