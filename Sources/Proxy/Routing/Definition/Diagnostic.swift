@@ -11,3 +11,8 @@ package struct Diagnostic: Hashable, Sendable {
     /// What to do about it.
     package let hint: String?
 }
+
+extension Diagnostic: CustomStringConvertible {
+    /// `orders.yaml:12:5: error[unknown_key]: ...`, as compilers write it.
+    package var description: String { "\(location): \(severity.rawValue)[\(code.rawValue)]: \(message)" }
+}

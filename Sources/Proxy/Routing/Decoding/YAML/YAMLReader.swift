@@ -37,10 +37,7 @@ struct YAMLReader {
         }
         switch node {
         case .scalar(let scalar):
-            // A quoted scalar without a tag is given this one by Yams.
-            if scalar.style == .plain || scalar.tag.description != "tag:yaml.org,2002:str" {
-                checkTag(scalar.tag, at: location)
-            }
+            checkTag(scalar.tag, isQuoted: scalar.style != .plain, at: location)
             return YAMLValue(content: content(scalar, at: location), location: location)
         case .sequence(let sequence):
             checkTag(sequence.tag, at: location)
@@ -91,11 +88,12 @@ struct YAMLReader {
         return YAMLValue.Entry(key: scalar.string, location: location, value: self.value(value))
     }
 
-    /// Why the raw name: asking a node for its tag resolves it by YAML's own rules.
-    private func checkTag(_ tag: Tag, at location: SourceLocation) {
-        guard !tag.description.isEmpty else { return }
+    /// Why the raw name: asking a node for its tag resolves it by YAML's own rules. Quoted text always has that of text.
+    private func checkTag(_ tag: Tag, isQuoted: Bool = false, at location: SourceLocation) {
+        let name = tag.description
+        guard !name.isEmpty, !(isQuoted && name == "tag:yaml.org,2002:str") else { return }
         log.error(
-            .yamlTag, at: location, "the tag \(tag.description) is not part of the format",
+            .yamlTag, at: location, "the tag \(name) is not part of the format",
             hint: "remove it; the key says what type its value has")
     }
 
