@@ -97,3 +97,12 @@ package struct AdminDiagnostic: Codable, Sendable, Hashable {
         hint = diagnostic.hint
     }
 }
+
+/// `POST /reload`.
+package struct ReloadRequest: Codable, Sendable, Equatable {
+    package var who: String
+
+    package init(who: String) {
+        self.who = who
+    }
+}

@@ -24,7 +24,6 @@ package struct AdminStatus: Codable, Sendable, Equatable {
     package var version: String
     package var started: Date
     package var listen: String
-    package var admin: String
     package var workers: Int
     package var store: String
     package var revision: InForce
@@ -39,13 +38,12 @@ package struct AdminStatus: Codable, Sendable, Equatable {
     package var dropped: [String: UInt64]
 
     package init(
-        version: String, started: Date, listen: String, admin: String, workers: Int, store: String, revision: InForce,
+        version: String, started: Date, listen: String, workers: Int, store: String, revision: InForce,
         routes: [String: Int], drifted: Int, unpersisted: Int, targets: [AdminTarget], dropped: [String: UInt64]
     ) {
         self.version = version
         self.started = started
         self.listen = listen
-        self.admin = admin
         self.workers = workers
         self.store = store
         self.revision = revision
@@ -61,14 +59,20 @@ package struct AdminStatus: Codable, Sendable, Equatable {
 package struct AdminTarget: Codable, Sendable, Equatable {
     package struct Instance: Codable, Sendable, Equatable {
         package var address: String
-        package var healthy: Bool
-        /// Why it is not healthy, or nil.
+        /// `healthy`, `trial`, `unhealthy`, `open` (its circuit breaker) or `unknown`.
+        package var state: String
+        package var takesRequests: Bool
+        /// Why it is out of the rotation, or nil.
         package var reason: String?
+        /// How often it was taken out since the start.
+        package var outages: UInt64
 
-        package init(address: String, healthy: Bool, reason: String?) {
+        package init(address: String, state: String, takesRequests: Bool, reason: String?, outages: UInt64) {
             self.address = address
-            self.healthy = healthy
+            self.state = state
+            self.takesRequests = takesRequests
             self.reason = reason
+            self.outages = outages
         }
     }
 

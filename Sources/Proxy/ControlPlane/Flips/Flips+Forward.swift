@@ -7,6 +7,11 @@ extension Flips {
     /// Flips a unit to a state: forward through the gate and the feed, backwards at once.
     package func flip(_ request: FlipRequest) async throws(AdminProblem) -> FlipAnswer {
         let unit = try flippable(request.unit)
+        guard request.to.state != .canary || request.to.canary > .zero else {
+            throw AdminProblem(
+                .badRequest, "a canary needs the share of keys that the service answers, above 0 and up to 100 percent",
+                fix: "add --percent N", unit: unit.id)
+        }
         let from = status(of: unit)
         let why = request.reason ?? ""
         guard request.to != from else {

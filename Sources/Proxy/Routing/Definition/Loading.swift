@@ -7,6 +7,12 @@ package struct Loading: Sendable {
     /// How many entries of `tests:` were evaluated.
     package let testsRun: Int
 
+    package init(definition: Definition?, diagnostics: [Diagnostic], testsRun: Int) {
+        self.definition = definition
+        self.diagnostics = diagnostics
+        self.testsRun = testsRun
+    }
+
     /// The errors alone.
     package var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
 }
