@@ -76,7 +76,9 @@ let reference: [Target] = [
         ]),
     library(
         "Feed", "Feed",
-        ["Contract", "Database", hummingbird, httpTypes, asyncHTTPClient, logging, serviceLifecycle, nioCore]),
+        [
+            "Contract", "Database", hummingbird, httpTypes, asyncHTTPClient, logging, serviceLifecycle, nioCore, nioHTTP1,
+        ]),
     executable(
         "brokerx-monolith", "Monolith",
         ["Contract", "Database", "Feed", hummingbird, httpTypes, argumentParser, logging, serviceLifecycle, nioCore]),

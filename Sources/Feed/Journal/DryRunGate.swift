@@ -1,0 +1,67 @@
+import Contract
+import Database
+
+/// Lets a dry run see the rows as they were when its primary ran: after everything before it, before its own effect.
+///
+/// The shadow copy of a write races with the feed in both directions. Too early, and the deposit that pays for the order
+/// has not arrived; too late, and the registration finds its own email taken. So:
+///
+///     (1) the dry run's request id is noted: the inbox stops before events which carry it
+///     (2) the other sides are asked how far they are
+///     (3) wait until that is applied, or the inbox has stopped at the own event
+///     (4) run, then forget the id: the inbox goes on
+///
+/// Each wait is bounded; when time is up the dry run goes on with what there is.
+struct DryRunGate: Sendable {
+    let database: SQLDatabase
+    let clients: [PeerClient]
+    private static let patience: Int64 = 500
+    private static let lifetime: Int64 = 2000
+
+    func run<Value: Sendable>(_ requestID: String, _ body: () async throws -> Value) async throws -> Value {
+        guard !clients.isEmpty else { return try await body() }
+        let now = Timestamp.now().milliseconds
+        try await database.write { db in
+            try db.run("DELETE FROM feed_dry_runs WHERE expires_at < ?", now)
+            try db.run(
+                """
+                INSERT INTO feed_dry_runs (request_id, expires_at) VALUES (?, ?)
+                ON CONFLICT (request_id) DO UPDATE SET expires_at = excluded.expires_at, reached = 0
+                """, requestID, now + Self.lifetime)
+        }
+        let result: Result<Value, any Error>
+        do {
+            await catchUp(requestID, until: now + Self.patience)
+            result = .success(try await body())
+        } catch {
+            result = .failure(error)
+        }
+        _ = try? await database.write { try $0.run("DELETE FROM feed_dry_runs WHERE request_id = ?", requestID) }
+        return try result.get()
+    }
+
+    /// True when an event of this request must not be applied now; the dry run then knows that it is next.
+    static func holds(_ requestID: String, _ db: SQLConnection) throws -> Bool {
+        try db.run(
+            "UPDATE feed_dry_runs SET reached = 1 WHERE request_id = ? AND expires_at >= ?", requestID,
+            Timestamp.now().milliseconds) > 0
+    }
+
+    private func catchUp(_ requestID: String, until end: Int64) async {
+        for client in clients {
+            guard let remote = try? await client.status() else { continue }
+            while Timestamp.now().milliseconds < end {
+                let isLevel = try? await database.read { db in
+                    let reached: Bool? = try db.value(
+                        "SELECT reached FROM feed_dry_runs WHERE request_id = ?", requestID)
+                    let applied: Int? = try db.value(
+                        "SELECT position FROM feed_inbox WHERE source = ?", remote.source)
+                    // A side that never fed us has nothing we could wait for.
+                    return reached == true || applied.map { $0 >= remote.position } ?? true
+                }
+                if isLevel ?? true { break }
+                try? await Task.sleep(for: .milliseconds(5))
+            }
+        }
+    }
+}
