@@ -69,9 +69,9 @@ struct RouteParityReader {
             return other.id
         }
         return NextStep(
-            unit: route.unit, candidate: route.candidate.map { table.targets[Int($0.value)].name },
+            route: route.id, unit: route.unit, candidate: route.candidate.map { table.targets[Int($0.value)].name },
             status: table.status(of: index), evidence: evidence, gate: gates.first,
-            worst: facts[route.id]?.evidence?.groups.first?.key, route: route.id, blockedBy: blocking ?? []
-        ).advice
+            worst: facts[route.id]?.evidence?.groups.first?.key, blockedBy: blocking ?? []
+        ).step
     }
 }

@@ -1,0 +1,124 @@
+package import Foundation
+package import Parity
+
+/// The epoch in force of a route.
+package struct AdminEpoch: Codable, Sendable, Equatable {
+    package var started: Date
+    package var updated: Date
+    package var monolithBuild: String
+    package var serviceBuild: String
+    package var resets: Int
+
+    package init(_ epoch: Epoch, started: Date, updated: Date) {
+        self.started = started
+        self.updated = updated
+        monolithBuild = epoch.monolithBuild
+        serviceBuild = epoch.serviceBuild
+        resets = epoch.resets
+    }
+}
+
+/// The counters of a route's evidence.
+package struct AdminParityCounts: Codable, Sendable, Equatable {
+    package var compared: UInt64
+    package var match: UInt64
+    package var noise: UInt64
+    /// Differing answers, and failed shadow legs.
+    package var mismatch: UInt64
+    package var failed: [FailureKind: UInt64]
+    package var unknown: [UnknownReason: UInt64]
+    package var skipped: [SkipReason: UInt64]
+    /// Of the sampled exchanges, the share that was compared.
+    package var comparedShare: Double
+    /// Of the values in the monolith's bodies, the share that no rule leaves out.
+    package var coverage: Double
+
+    package init(_ evidence: Evidence) {
+        compared = evidence.compared
+        match = evidence.match
+        noise = evidence.noise
+        mismatch = evidence.mismatches
+        failed = evidence.failed
+        unknown = evidence.unknown
+        skipped = evidence.skipped
+        comparedShare = evidence.comparedShare
+        coverage = evidence.coverage.share
+    }
+}
+
+/// One kind of behaviour: status class and shape of the monolith's answers.
+package struct AdminBehavior: Codable, Sendable, Equatable {
+    package var kind: String
+    package var count: BehaviorCount
+
+    package init(kind: String, count: BehaviorCount) {
+        self.kind = kind
+        self.count = count
+    }
+}
+
+/// How long both sides took, in milliseconds.
+package struct AdminLatency: Codable, Sendable, Equatable {
+    package var monolithP50: Double
+    package var monolithP99: Double
+    package var serviceP50: Double
+    package var serviceP99: Double
+
+    /// nil when one side was never measured.
+    package init?(_ evidence: Evidence) {
+        guard let monolithP50 = evidence.monolithLatency.percentile(0.5),
+            let monolithP99 = evidence.monolithLatency.percentile(0.99),
+            let serviceP50 = evidence.serviceLatency.percentile(0.5),
+            let serviceP99 = evidence.serviceLatency.percentile(0.99)
+        else { return nil }
+        self.monolithP50 = Double(monolithP50) / 1_000_000
+        self.monolithP99 = Double(monolithP99) / 1_000_000
+        self.serviceP50 = Double(serviceP50) / 1_000_000
+        self.serviceP99 = Double(serviceP99) / 1_000_000
+    }
+}
+
+/// What the gate of a state ahead says.
+package struct AdminGate: Codable, Sendable, Equatable {
+    /// The state that it guards.
+    package var state: String
+    package var gate: Parity.Gate
+    package var result: GateResult
+    /// One phrase for each reason why it is closed.
+    package var reasons: [String]
+
+    package init(state: String, gate: Parity.Gate, result: GateResult, reasons: [String]) {
+        self.state = state
+        self.gate = gate
+        self.result = result
+        self.reasons = reasons
+    }
+}
+
+/// Verdicts of one stretch of time.
+package struct AdminTrendPoint: Codable, Sendable, Equatable {
+    package var start: Date
+    package var compared: UInt64
+    package var mismatches: UInt64
+
+    package init(start: Date, compared: UInt64, mismatches: UInt64) {
+        self.start = start
+        self.compared = compared
+        self.mismatches = mismatches
+    }
+}
+
+/// Where a route stands, and what to do next about it.
+package struct AdminNextStep: Codable, Sendable, Equatable {
+    package var standing: AdminStanding
+    /// One sentence.
+    package var advice: String
+    /// The command that does it, or shows more.
+    package var command: String?
+
+    package init(_ standing: AdminStanding, _ advice: String, command: String? = nil) {
+        self.standing = standing
+        self.advice = advice
+        self.command = command
+    }
+}
