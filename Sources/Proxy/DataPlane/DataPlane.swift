@@ -15,31 +15,104 @@ package final class DataPlane: Sendable {
     /// Both answers of shadowed exchanges, for the comparator.
     package let pairs: BoundedQueue<ObservationPair>
 
-    private init(port: Int, records: BoundedQueue<ExchangeRecord>, pairs: BoundedQueue<ObservationPair>) {
-        self.port = port
-        self.records = records
-        self.pairs = pairs
+    private let listener: Listener
+    private let group: MultiThreadedEventLoopGroup
+    private let coordinatorGroup: MultiThreadedEventLoopGroup
+    private let workers: [Resident<Worker>]
+    private let coordinator: Resident<Coordinator>
+
+    private init(
+        listener: Listener, outlets: Outlets, group: MultiThreadedEventLoopGroup,
+        coordinatorGroup: MultiThreadedEventLoopGroup, workers: [Resident<Worker>],
+        coordinator: Resident<Coordinator>
+    ) {
+        self.listener = listener
+        port = listener.port
+        records = outlets.records
+        pairs = outlets.pairs
+        self.group = group
+        self.coordinatorGroup = coordinatorGroup
+        self.workers = workers
+        self.coordinator = coordinator
     }
 
     /// Binds the port, starts the workers and serves `table`.
     package static func start(_ configuration: Configuration, table: RouteTable) async throws -> DataPlane {
-        DataPlane(
-            port: configuration.port, records: BoundedQueue(capacity: configuration.recordQueueCapacity),
+        var configuration = configuration
+        configuration.workers = max(1, configuration.workers)
+        let settled = configuration
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: settled.workers)
+        let coordinatorGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let outlets = Outlets(
+            records: BoundedQueue(capacity: settled.recordQueueCapacity),
             pairs: BoundedQueue(
-                capacity: configuration.pairQueueCapacity, byteLimit: configuration.pairQueueBytes,
-                size: { $0.byteCount }))
+                capacity: settled.pairQueueCapacity, byteLimit: settled.pairQueueBytes, size: { $0.byteCount }))
+        do {
+            let loop = coordinatorGroup.next()
+            let coordinator = try await Resident.make(on: loop) { Coordinator(on: loop, configuration: settled) }
+            var workers: [Resident<Worker>] = []
+            for (number, loop) in group.makeIterator().enumerated() {
+                workers.append(
+                    try await Resident.make(on: loop) {
+                        Worker(
+                            number, on: loop, configuration: settled, table: table, outlets: outlets,
+                            coordinator: coordinator)
+                    })
+            }
+            let everyone = workers
+            _ = await coordinator.ask { $0.begin(with: everyone, table: table) }
+            let listener = try await Listener.bind(
+                settled, acceptor: coordinatorGroup, group: group, workers: workers)
+            return DataPlane(
+                listener: listener, outlets: outlets, group: group, coordinatorGroup: coordinatorGroup,
+                workers: workers, coordinator: coordinator)
+        } catch {
+            try? await group.shutdownGracefully()
+            try? await coordinatorGroup.shutdownGracefully()
+            throw error
+        }
     }
 
     /// Puts `table` in force; returns when no event loop can start a request under the old one.
-    package func publish(_ table: RouteTable) async {}
+    package func publish(_ table: RouteTable) async {
+        await withTaskGroup(of: Void.self) { group in
+            for worker in workers { group.addTask { await worker.ask { $0.install(table) } } }
+        }
+        await coordinator.ask { $0.adopt(table) }
+    }
 
     /// What all workers have counted since the start.
-    package func counters() async -> Counters { Counters() }
+    package func counters() async -> Counters {
+        var totals = Counters()
+        for worker in workers {
+            if let counted = await worker.ask({ $0.snapshot() }) { totals.add(counted) }
+        }
+        totals.droppedRecords = records.dropped
+        totals.droppedPairs = pairs.dropped
+        return totals
+    }
 
     /// Every instance of the table in force.
-    package func health() async -> [InstanceHealth] { [] }
+    package func health() async -> [InstanceHealth] {
+        await coordinator.ask { $0.health() } ?? []
+    }
 
     /// Ends orderly: readiness fails, no new connections, answers carry `Connection: close`; returns when the last
     /// exchange has finished, or at the deadline, which cuts what is left. The queues then end.
-    package func drain(within deadline: Duration) async {}
+    package func drain(within deadline: Duration) async {
+        let clock = ContinuousClock()
+        let end = clock.now + deadline
+        for worker in workers { await worker.ask { $0.drain() } }
+        await listener.close()
+        while clock.now < end, await counters().openConnections > 0 {
+            // A cancelled drain goes on without pauses between its looks, to its deadline.
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        for worker in workers { await worker.ask { $0.stop() } }
+        await coordinator.ask { $0.stop() }
+        records.close()
+        pairs.close()
+        try? await group.shutdownGracefully()
+        try? await coordinatorGroup.shutdownGracefully()
+    }
 }

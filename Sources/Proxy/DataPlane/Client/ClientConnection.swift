@@ -1,0 +1,284 @@
+import HTTPWire
+import NIOCore
+import Routing
+
+/// One connection of a client: reads requests, lends itself to their exchanges, and ends without losing an answer.
+///
+/// Only translates: event -> `ClientMachine` -> action.
+final class ClientConnection: ChannelInboundHandler, AlarmOwner {
+    typealias InboundIn = ByteBuffer
+
+    let worker: Worker
+    let peer: ForwardingPeer
+    private var machine = ClientMachine()
+    private(set) var context: ChannelHandlerContext?
+    private var parser: RequestParser
+    private var scanner = BodyScanner(.none)
+    /// Bytes read and not yet consumed.
+    private var inbound = ByteBuffer()
+    private var exchange: Exchange?
+    private let alarm: Alarm
+    /// Bytes of one read are being taken; whoever writes meanwhile may leave flushing to the end of the read.
+    private(set) var isProcessing = false
+    private var isGone = false
+    private var needsFlush = false
+    private var isReadUnderWay = false
+    private var inputHasEnded = false
+
+    init(worker: Worker, address: SocketAddress?) {
+        self.worker = worker
+        let view = worker.view
+        peer = ForwardingPeer(address, isTrusted: address.map(view.trustedPeers.contains) ?? false)
+        parser = RequestParser(limits: view.headLimits)
+        alarm = Alarm(in: worker.alarms)
+    }
+
+    // MARK: - From the channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        alarm.wakes(self)
+        alarm.set(.now() + worker.configuration.headTimeout)
+        worker.clientOpened(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        gone()
+        self.context = nil
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        readIfWanted()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReadUnderWay = false
+        var bytes = unwrapInboundIn(data)
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        process()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReadUnderWay = false
+        flush()
+        exchange?.flush()
+        readIfWanted()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        exchange?.clientWritabilityChanged(context.channel.isWritable)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case ChannelEvent.inputClosed? = event as? ChannelEvent else { return }
+        inputHasEnded = true
+        switch machine.inputEnded() {
+        case .close: close()
+        case .cancelExchange:
+            cancelExchange()
+            close()
+        case .finish, .ignore: break
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        gone()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func alarmRang(_ now: NIODeadline) {
+        switch machine.alarmRang() {
+        case .close: close()
+        case .refuse:
+            refuse(Problem(status: 408, detail: "The request did not come in time.", reason: "head_timeout"))
+        case .askExchange:
+            exchange?.alarmRang(now)
+            if let exchange { alarm.set(exchange.deadline) }
+        case .ignore: break
+        }
+    }
+
+    // MARK: - Reading
+
+    /// Takes what the bytes at hand hold, request after request.
+    private func process() {
+        guard !isProcessing else { return }
+        isProcessing = true
+        defer { isProcessing = false }
+        while inbound.readableBytes > 0 {
+            switch machine.bytesAction() {
+            case .readHead:
+                guard readHead() else { return }
+            case .readBody:
+                guard readBody() else { return }
+            case .hold: return
+            case .discard:
+                inbound.clear()
+                return
+            }
+        }
+    }
+
+    /// Whether a head was complete. (1) and (2) of the life of a request.
+    private func readHead() -> Bool {
+        let head: RequestHead
+        do {
+            guard let next = try parser.parse(&inbound) else {
+                if machine.headIsPartial() == .startDeadline { alarm.set(.now() + worker.configuration.headTimeout) }
+                return false
+            }
+            head = next
+        } catch {
+            if machine.refused() == .answer { refuse(Problem(error)) }
+            return false
+        }
+        let hasBody = head.framing != .none
+        guard machine.headIsComplete(hasBody: hasBody, keepsConnection: head.keepsConnection) == .begin else {
+            return false
+        }
+        scanner = BodyScanner(head.framing)
+        let exchange = Exchange(head, on: self)
+        self.exchange = exchange
+        exchange.begin()
+        if self.exchange === exchange { alarm.set(exchange.deadline) }
+        return true
+    }
+
+    /// Whether there may be more to take. (4) of the life of a request.
+    private func readBody() -> Bool {
+        var scanner = scanner
+        let bytes = inbound
+        let progress: BodyProgress
+        do {
+            progress = try scanner.scan(bytes)
+        } catch {
+            if machine.refused() == .failExchange { exchange?.requestIsMalformed(error) }
+            return false
+        }
+        self.scanner = scanner
+        inbound.moveReaderIndex(forwardBy: progress.consumed)
+        if progress.forwarded > 0, let part = bytes.getSlice(at: bytes.readerIndex, length: progress.forwarded) {
+            exchange?.requestBody(part)
+        }
+        if progress.ending == .completeAfterCRLF { exchange?.requestBody(ByteBuffer(string: "\r\n")) }
+        if progress.isComplete {
+            machine.uploadEnded()
+            exchange?.requestEnded()
+        }
+        return progress.consumed > 0
+    }
+
+    /// Asks the channel for more, when what has come so far is dealt with.
+    func readIfWanted() {
+        guard !isReadUnderWay, !inputHasEnded, let context else { return }
+        guard
+            machine.wantsRead(
+                holdsBytes: inbound.readableBytes > 0, exchangeTakesBody: exchange?.takesBody ?? false)
+        else { return }
+        isReadUnderWay = true
+        context.read()
+    }
+
+    // MARK: - For the exchange
+
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+
+    /// Whether an answer that begins now may keep the connection.
+    var mayKeepConnection: Bool { machine.mayKeepConnection() && !inputHasEnded }
+
+    func write(_ bytes: ByteBuffer) {
+        guard let context else { return }
+        context.write(NIOAny(bytes), promise: nil)
+        needsFlush = true
+    }
+
+    func flush() {
+        guard needsFlush, let context else { return }
+        needsFlush = false
+        context.flush()
+    }
+
+    /// The deadline of the exchange has moved.
+    func deadlineMoved(to due: NIODeadline) { alarm.set(due) }
+
+    /// Takes the rest of an upload that has already been read, so that an early answer can keep the connection.
+    func takeBufferedUpload() {
+        while machine.bytesAction() == .readBody, inbound.readableBytes > 0, readBody() {}
+    }
+
+    /// The exchange has written its answer to the end.
+    func answerEnded(keepsConnection: Bool) {
+        exchange = nil
+        switch machine.answerEnded(keepsConnection: keepsConnection) {
+        case .next:
+            flush()
+            alarm.set(.now() + (worker.isDraining ? .seconds(1) : worker.configuration.keepAliveTimeout))
+            process()
+            exchange?.flush()
+            readIfWanted()
+        case .linger: linger()
+        case .ignore: break
+        }
+    }
+
+    /// The answer cannot be completed: the client must not take what it has for a whole one.
+    func abort() {
+        exchange = nil
+        _ = machine.closed()
+        context?.close(promise: nil)
+    }
+
+    // MARK: - Ends
+
+    /// Answers bytes that are not a request, and ends the connection.
+    private func refuse(_ problem: Problem) {
+        var output = ByteBuffer()
+        problem.answer.write(
+            answering: .get, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
+        write(output)
+        worker.refused(problem, from: peer)
+        _ = machine.answerEnded(keepsConnection: false)
+        linger()
+    }
+
+    /// Shuts our side once all is written, then reads to the client's end: a reset would destroy the answer.
+    private func linger() {
+        inbound.clear()
+        alarm.set(.now() + worker.configuration.lingerTimeout)
+        guard let context else { return }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        needsFlush = false
+        context.writeAndFlush(NIOAny(ByteBuffer()), promise: written)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            guard let context = self.context else { return }
+            context.close(mode: self.inputHasEnded ? .all : .output, promise: nil)
+        }
+        readIfWanted()
+    }
+
+    /// The process is about to end.
+    func drain() {
+        if machine.drain() == .closeSoon { alarm.set(.now() + .seconds(1)) }
+    }
+
+    func close() {
+        context?.close(promise: nil)
+    }
+
+    private func cancelExchange() {
+        let exchange = exchange
+        self.exchange = nil
+        exchange?.clientLeft()
+    }
+
+    private func gone() {
+        guard !isGone else { return }
+        isGone = true
+        if machine.closed() == .cancelExchange { cancelExchange() }
+        alarm.retire()
+        worker.clientClosed(self)
+    }
+}

@@ -1,0 +1,204 @@
+/// The life of a client connection: one exchange at a time, answered in the order asked.
+///
+///     idle <-> head -> exchange -+-> idle          kept alive
+///       \        \               \-> lingering -> closed
+///        \        \----------------> lingering      refused: answered, then closed
+///         \------------------------> closed
+///
+/// Every event in every state returns an action; nothing a client sends can trap.
+struct ClientMachine: ~Copyable {
+    /// How far the body of the request under way has come.
+    enum Upload: Equatable { case open, complete }
+
+    private enum State {
+        /// Nothing of the next request has come.
+        case idle
+        /// A part of a head has come; the rest, or the deadline, must follow.
+        case head
+        /// A request is being answered. `isLast`: the connection ends after it.
+        case exchange(upload: Upload, isLast: Bool)
+        /// The last answer was given, our side is shut; what still comes is thrown away until the client's end.
+        case lingering
+        case closed
+    }
+
+    private var state = State.idle
+    private var isDraining = false
+
+    // MARK: - Bytes
+
+    enum BytesAction: Equatable {
+        case readHead
+        case readBody
+        /// Bytes of the next request: keep them and stop reading.
+        case hold
+        case discard
+    }
+
+    /// What to do with the bytes at hand.
+    func bytesAction() -> BytesAction {
+        switch state {
+        case .idle, .head: .readHead
+        case .exchange(.open, _): .readBody
+        case .exchange(.complete, _): .hold
+        case .lingering, .closed: .discard
+        }
+    }
+
+    /// Whether to go on reading. While an exchange runs, one read may stay under way so that the end of a client is
+    /// seen; what it brings is held and stops the reading.
+    func wantsRead(holdsBytes: Bool, exchangeTakesBody: Bool) -> Bool {
+        switch state {
+        case .idle, .head, .lingering: true
+        case .exchange(.open, _): exchangeTakesBody
+        case .exchange(.complete, _): !holdsBytes
+        case .closed: false
+        }
+    }
+
+    // MARK: - Heads and bodies
+
+    enum HeadWaitAction: Equatable { case startDeadline, goOn }
+
+    /// A head is not complete yet.
+    mutating func headIsPartial() -> HeadWaitAction {
+        guard case .idle = state else { return .goOn }
+        state = .head
+        return .startDeadline
+    }
+
+    enum HeadAction: Equatable { case begin, ignore }
+
+    /// A head is complete.
+    mutating func headIsComplete(hasBody: Bool, keepsConnection: Bool) -> HeadAction {
+        switch state {
+        case .idle, .head:
+            state = .exchange(upload: hasBody ? .open : .complete, isLast: !keepsConnection || isDraining)
+            return .begin
+        case .exchange, .lingering, .closed: return .ignore
+        }
+    }
+
+    /// The body of the request is complete.
+    mutating func uploadEnded() {
+        if case .exchange(_, let isLast) = state { state = .exchange(upload: .complete, isLast: isLast) }
+    }
+
+    /// Whether an answer may promise to keep the connection: the client wants it, and its upload cannot get in the way.
+    func mayKeepConnection() -> Bool {
+        guard case .exchange(.complete, let isLast) = state else { return false }
+        return !isLast && !isDraining
+    }
+
+    enum RefusalAction: Equatable {
+        /// Answer that the bytes are not a request, then linger.
+        case answer
+        /// The body of the exchange under way is broken.
+        case failExchange
+        case ignore
+    }
+
+    /// The bytes are not HTTP.
+    mutating func refused() -> RefusalAction {
+        switch state {
+        case .idle, .head:
+            state = .exchange(upload: .open, isLast: true)
+            return .answer
+        case .exchange: return .failExchange
+        case .lingering, .closed: return .ignore
+        }
+    }
+
+    // MARK: - Ends
+
+    enum AnswerEndAction: Equatable {
+        /// The next request may be read.
+        case next
+        /// Shut our side and read to the client's end.
+        case linger
+        case ignore
+    }
+
+    /// The answer has been written to its end. `keepsConnection` is what its head said.
+    mutating func answerEnded(keepsConnection: Bool) -> AnswerEndAction {
+        switch state {
+        case .exchange(.complete, isLast: false) where keepsConnection:
+            state = .idle
+            return .next
+        case .exchange:
+            state = .lingering
+            return .linger
+        case .idle, .head, .lingering, .closed: return .ignore
+        }
+    }
+
+    enum InputEndAction: Equatable {
+        case close
+        /// The client asked and then shut its side: it gets its answer.
+        case finish
+        /// The body will never be complete.
+        case cancelExchange
+        case ignore
+    }
+
+    /// The client has shut its side of the connection.
+    mutating func inputEnded() -> InputEndAction {
+        switch state {
+        case .idle, .head, .lingering:
+            state = .closed
+            return .close
+        case .exchange(.complete, _):
+            state = .exchange(upload: .complete, isLast: true)
+            return .finish
+        case .exchange(.open, _):
+            state = .closed
+            return .cancelExchange
+        case .closed: return .ignore
+        }
+    }
+
+    enum AlarmAction: Equatable {
+        case close
+        /// The head did not come in time.
+        case refuse
+        case askExchange
+        case ignore
+    }
+
+    /// The deadline of the present state has passed.
+    mutating func alarmRang() -> AlarmAction {
+        switch state {
+        case .idle, .lingering:
+            state = .closed
+            return .close
+        case .head:
+            state = .exchange(upload: .open, isLast: true)
+            return .refuse
+        case .exchange: return .askExchange
+        case .closed: return .ignore
+        }
+    }
+
+    enum DrainAction: Equatable {
+        /// Nothing is under way: close when the client has had a moment to be done.
+        case closeSoon
+        /// The answer under way, or the next one, is the last.
+        case finish
+    }
+
+    /// The process is about to end.
+    mutating func drain() -> DrainAction {
+        isDraining = true
+        if case .idle = state { return .closeSoon }
+        return .finish
+    }
+
+    enum CloseAction: Equatable { case cancelExchange, none }
+
+    /// The connection is gone.
+    mutating func closed() -> CloseAction {
+        defer { state = .closed }
+        if case .exchange = state { return .cancelExchange }
+        return .none
+    }
+}

@@ -1,0 +1,162 @@
+import HTTPWire
+import NIOCore
+import Routing
+
+/// (5) The answer on its way to the client.
+extension Exchange {
+    func answerInterim(_ head: ResponseHead) {
+        guard machine.interimAction(status: head.status) == .forward, self.head.version == .http11 else { return }
+        var output = ByteBuffer()
+        ResponseForwarding(of: head, answering: self.head, mayKeepConnection: true, date: worker.date())
+            .write(head, to: &output)
+        client.write(output)
+    }
+
+    func answerBegan(_ head: ResponseHead) -> Bool {
+        let now = NIODeadline.now()
+        tally.firstByte = (now - startedAt).nanosecondsOrZero
+        switch head.status {
+        case 502, 503, 504: pool?.view.failed()
+        default: pool?.view.succeeded()
+        }
+        switch machine.answerBegan(status: head.status) {
+        case .discard: return false
+        case .forward: break
+        case .askPolicy:
+            let next = nextAttempts()
+            let action = machine.failed(
+                .serverError, hasOtherInstance: next.other != nil, hasFallback: next.fallback != nil)
+            guard action == .deliver else {
+                connection?.abandon()
+                connection = nil
+                follow(action, after: .serverError, next)
+                return false
+            }
+        }
+        var forwarding = ResponseForwarding(
+            of: head, answering: self.head, mayKeepConnection: client.mayKeepConnection, date: worker.date())
+        forwarding.addedLines = answeredByLine()
+        var output = ByteBuffer()
+        forwarding.write(head, to: &output)
+        client.write(output)
+        self.forwarding = forwarding
+        if forwarding.transfer == .removingChunks { dechunker = BodyScanner(.chunked) }
+        tally.status = UInt16(head.status)
+        capture?.began(head, at: now)
+        stages.enter(.body, now)
+        client.deadlineMoved(to: deadline)
+        return forwarding.keepsTrailers
+    }
+
+    func answerBody(_ bytes: ByteBuffer) {
+        guard let forwarding, !machine.isEnded else { return }
+        tally.responseBytes += UInt64(bytes.readableBytes)
+        switch forwarding.transfer {
+        case .asReceived: client.write(bytes)
+        case .addingChunks:
+            var start = ByteBuffer()
+            start.writeChunkSize(bytes.readableBytes)
+            client.write(start)
+            client.write(bytes)
+            client.write(ByteBuffer(staticString: "\r\n"))
+        case .removingChunks: writeContent(of: bytes)
+        }
+        stages.enter(.body, .now())
+        if !client.isWritable { connection?.pauseReading() }
+    }
+
+    func answerEnded() {
+        guard machine.answerEnded() == .finish, let forwarding else { return }
+        if forwarding.transfer == .addingChunks {
+            var end = ByteBuffer()
+            end.writeLastChunk()
+            client.write(end)
+        }
+        capture?.ended(at: .now())
+        finish()
+        client.answerEnded(keepsConnection: forwarding.keepsConnection)
+    }
+
+    func answerPaused() {
+        client.flush()
+    }
+
+    /// Writes the content of chunks, whose framing the connection has checked already.
+    private func writeContent(of bytes: ByteBuffer) {
+        guard var scanner = dechunker else { return }
+        let client = client
+        _ = try? scanner.scan(bytes) { range in
+            if let part = bytes.getSlice(at: bytes.readerIndex + range.lowerBound, length: range.count) {
+                client.write(part)
+            }
+        }
+        dechunker = scanner
+    }
+
+    // MARK: - Answers of the proxy itself
+
+    /// The route's fixed answer, or that of the table for what no route matches.
+    func answerFixed(_ status: UInt16) {
+        let isUnmatched = decision?.route == nil
+        let detail = isUnmatched ? "No route matches this request." : "The route has a fixed answer."
+        let reason = isUnmatched ? "no_route" : "fixed_answer"
+        give(problem(Problem(status: Int(status), detail: detail, reason: reason)), reason: nil)
+    }
+
+    /// Refuses a valid message that this proxy does not serve.
+    func refuse(_ refusal: Problem) {
+        tally.failure = .refusedRequest
+        give(problem(refusal), reason: refusal.reason)
+    }
+
+    /// The problem as this exchange's answer: with its route, its target and its id.
+    func problem(_ problem: Problem) -> GeneratedAnswer {
+        var problem = problem
+        problem.route = route?.id
+        problem.target = target.map { attemptView.table.targets[Int($0.value)].name }
+        problem.requestID = identity.withRequestID(of: head) { id in
+            id.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        }
+        return problem.answer
+    }
+
+    /// Gives an answer of our own in place of a target's, and ends the exchange.
+    func give(_ answer: GeneratedAnswer, reason: String?) {
+        _ = machine.cancelled()
+        client.takeBufferedUpload()
+        var answer = answer
+        if decision != nil, view.announcesAnswers {
+            answer.addedLines += AnsweredBy.line(
+                target: "ficus", route: route?.id, reason: reason ?? decision?.reason.rawValue ?? "none",
+                isStalePossible: false)
+        }
+        let keepsConnection = client.mayKeepConnection
+        var output = ByteBuffer()
+        answer.write(
+            answering: head.method, version: head.version, keepsConnection: keepsConnection, date: worker.date(),
+            to: &output)
+        client.write(output)
+        tally.status = UInt16(answer.status)
+        tally.isOurs = true
+        tally.responseBytes = UInt64(answer.body.count)
+        finish()
+        client.answerEnded(keepsConnection: keepsConnection)
+    }
+
+    /// Breaks the client's connection, so that part of an answer cannot be taken for a whole one.
+    func abort() {
+        finish()
+        client.abort()
+    }
+
+    /// `Ficus-Answered-By`, or nothing when the table turns it off.
+    private func answeredByLine() -> [UInt8] {
+        guard view.announcesAnswers, let decision, let target else { return [] }
+        guard let cause = fallbackCause else {
+            return view.answeredBy(target, route: decision.route, reason: decision.reason)
+        }
+        return AnsweredBy.line(
+            target: attemptView.table.targets[Int(target.value)].name, route: route?.id,
+            reason: "fallback:\(cause.word)", isStalePossible: route?.data == .fed)
+    }
+}

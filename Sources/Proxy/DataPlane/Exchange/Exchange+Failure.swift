@@ -1,0 +1,107 @@
+import HTTPWire
+import NIOCore
+import Routing
+
+/// (6) What follows when a target fails.
+extension Exchange {
+    /// Where the next attempt may go, by the table in force.
+    struct NextAttempts {
+        let view: TableView
+        /// The same target, where it has another healthy instance.
+        let other: TargetIndex?
+        /// The fallback target.
+        let fallback: TargetIndex?
+    }
+
+    func targetFailed(_ failure: Failure) {
+        connection = nil
+        switch failure {
+        case .reset, .invalidAnswer, .firstByteTimeout, .truncatedAnswer: pool?.view.failed()
+        case .connect, .noInstance, .breakerOpen, .staleConnection, .totalTimeout, .serverError: break
+        }
+        failed(failure)
+    }
+
+    /// The attempt under way has failed.
+    func failed(_ failure: Failure) {
+        let next = nextAttempts()
+        let action = machine.failed(
+            failure, hasOtherInstance: next.other != nil, hasFallback: next.fallback != nil)
+        follow(action, after: failure, next)
+    }
+
+    /// Asks the table in force, which may forbid now what it allowed when the exchange was decided.
+    func nextAttempts() -> NextAttempts {
+        let view = worker.view
+        if let pool { tried.append(pool) }
+        pool = nil
+        guard let decision, let target else { return NextAttempts(view: view, other: nil, fallback: nil) }
+        let routeID = route?.id
+        func permitted(_ name: String) -> TargetIndex? {
+            view.table.attempt(on: name, forRoute: routeID, effect: decision.effect)
+        }
+        var other = permitted(attemptView.table.targets[Int(target.value)].name)
+        if let index = other, !view.hasInstance(index, excluding: tried) { other = nil }
+        var fallback: TargetIndex?
+        if fallbackCause == nil, let chosen = decision.fallback {
+            fallback = permitted(self.view.table.targets[Int(chosen.value)].name)
+        }
+        return NextAttempts(view: view, other: other, fallback: fallback)
+    }
+
+    func follow(_ action: ExchangeMachine.FailureAction, after failure: Failure, _ next: NextAttempts) {
+        switch action {
+        case .retryOtherInstance:
+            guard let other = next.other else { return }
+            retries &+= 1
+            worker.counters.retries += 1
+            attempt(on: other, in: next.view)
+        case .fallBack:
+            guard let fallback = next.fallback else { return }
+            fallbackCause = failure
+            tried = []
+            attempt(on: fallback, in: next.view)
+        case .answer(let status, let retryAfter):
+            tally.failure = .target(failure)
+            var answer = problem(
+                Problem(status: Int(status), detail: failure.sentence, reason: failure.word))
+            if retryAfter { answer.addedLines = Array("Retry-After: 1\r\n".utf8) }
+            give(answer, reason: failure.word)
+        case .abort:
+            tally.failure = .target(failure)
+            abort()
+        case .deliver, .ignore: break
+        }
+    }
+
+    /// A deadline has come; the one of a stage, or of the whole.
+    func alarmRang(_ now: NIODeadline) {
+        guard let expiry = stages.expired(now), !machine.isEnded else { return }
+        switch expiry {
+        case .total: giveUpAttempt(.totalTimeout)
+        case .stage(.connect): giveUpAttempt(.connect)
+        case .stage(.firstByte): giveUpAttempt(.firstByteTimeout)
+        case .stage(.upload) where connection?.isWritable == false: giveUpAttempt(.firstByteTimeout)
+        case .stage(.upload):
+            releaseTarget()
+            tally.failure = .requestTimeout
+            give(
+                problem(
+                    Problem(
+                        status: 408, detail: "The body of the request did not come in time.", reason: "body_timeout")),
+                reason: "body_timeout")
+        case .stage(.body) where !client.isWritable:
+            tally.failure = .client
+            releaseTarget()
+            abort()
+        case .stage(.body): giveUpAttempt(.truncatedAnswer)
+        }
+    }
+
+    /// Lets the target go without ending the exchange, and sees what comes next.
+    private func giveUpAttempt(_ failure: Failure) {
+        pool?.withdraw(self)
+        connection?.abandon()
+        targetFailed(failure)
+    }
+}

@@ -1,0 +1,255 @@
+import HTTPWire
+import NIOCore
+import Routing
+
+/// One request of a client and its answer: steps (2) to (8) of the life of a request.
+///
+/// Only translates: event -> `ExchangeMachine` -> action. Lives on one event loop, with its client's connection.
+final class Exchange: TargetLeg {
+    let head: RequestHead
+    let client: ClientConnection
+    let worker: Worker
+    /// The table that the exchange was decided under; a new attempt asks the one in force.
+    let view: TableView
+    let identity: ExchangeIdentity
+    let startedAt = NIODeadline.now()
+
+    var machine = ExchangeMachine(policy: .init(effect: .read, isKeyed: false, data: .fed, when: []))
+    var stages: Stages
+    var decision: Decision?
+    /// The path to send, where it differs from the one received.
+    var path: [UInt8]?
+    /// Who is being asked, as a position in `attemptView`'s table.
+    var target: TargetIndex?
+    var attemptView: TableView
+    var pool: InstancePool?
+    var connection: TargetConnection?
+    /// Instances that have failed this request.
+    var tried: [InstancePool] = []
+    /// Body bytes taken from the client, to be sent again.
+    private var held = ByteBuffer()
+    private(set) var uploadIsComplete: Bool
+    private var hasContinued = false
+    var forwarding: ResponseForwarding?
+    /// Takes the framing away for a client of HTTP/1.0.
+    var dechunker: BodyScanner?
+    var fallbackCause: Failure?
+    var retries: UInt8 = 0
+    var shadow: ShadowLeg?
+    var tally = Tally()
+
+    init(_ head: RequestHead, on client: ClientConnection) {
+        self.head = head
+        self.client = client
+        worker = client.worker
+        view = worker.view
+        attemptView = worker.view
+        identity = ExchangeIdentity(of: head, isTrusted: client.peer.isTrusted, from: &worker.identities)
+        uploadIsComplete = head.framing == .none
+        stages = Stages(Timeouts(), now: startedAt)
+    }
+
+    var method: HTTPWire.Method { head.method }
+    var route: Route? { decision?.route.map { view.table.routes[Int($0.value)] } }
+    /// The next moment at which something is too late.
+    var deadline: NIODeadline { stages.next }
+
+    // MARK: - Beginning
+
+    /// Decides and starts the first attempt, or answers at once.
+    func begin() {
+        worker.counters.exchangesInFlight += 1
+        if let answer = view.ownAnswer(to: head, isDraining: worker.isDraining) {
+            tally.isOwnHealth = true
+            return give(answer, reason: nil)
+        }
+        if head.method == .trace {
+            return refuse(Problem(status: 405, detail: "TRACE is not supported.", reason: "method_not_allowed"))
+        }
+        if head.target.form != .asterisk {
+            switch head.withPath(normalizedPath) {
+            case .success(let normal): path = normal
+            case .failure(let refusal):
+                return refuse(
+                    Problem(status: 400, detail: "The request was refused: \(refusal).", reason: "path_refused"))
+            }
+        }
+        let decision = view.table.decision(
+            for: RoutedHead(head: head, path: path), random: worker.identities.next())
+        self.decision = decision
+        let route = route
+        stages = Stages(route?.timeouts ?? Timeouts(), now: startedAt)
+        machine = ExchangeMachine(
+            policy: FallbackPolicy.Request(
+                effect: decision.effect,
+                isKeyed: route?.idempotency == .required && head.section.contains(.idempotencyKey),
+                data: route?.data ?? .fed, when: route?.fallback.when ?? []))
+        switch decision.answer {
+        case .status(let status): answerFixed(status)
+        case .target(let target):
+            if let other = decision.shadow { beginShadow(on: other, primary: target) }
+            attempt(on: target, in: view)
+        }
+    }
+
+    /// (3) Leases a connection to an instance of the target.
+    func attempt(on target: TargetIndex, in view: TableView) {
+        attemptView = view
+        self.target = target
+        guard let pool = view.pick(target, excluding: tried) else {
+            self.pool = nil
+            return failed(view.unavailability(of: target))
+        }
+        self.pool = pool
+        stages.enter(.connect, .now())
+        client.deadlineMoved(to: deadline)
+        pool.lease(for: self, connectTimeout: stages.connectTimeout)
+    }
+
+    func leased(_ connection: TargetConnection) {
+        guard machine.leased() == .send else { return connection.abandon() }
+        self.connection = connection
+        let now = NIODeadline.now()
+        tally.connect = (now - startedAt).nanosecondsOrZero
+        var output = ByteBuffer()
+        var forwarding = RequestForwarding(peer: client.peer, identity: identity)
+        forwarding.path = path
+        forwarding.keepsExpect = false
+        if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.name.utf8) }
+        forwarding.write(head, to: &output)
+        connection.write(output)
+        if held.readableBytes > 0 { connection.write(held) }
+        if !machine.mayBeSentAgain { releaseHeld() }
+        if uploadIsComplete {
+            connection.requestIsComplete = true
+            stages.enter(.firstByte, now)
+        } else {
+            stages.enter(.upload, now)
+            continueUpload()
+        }
+        client.deadlineMoved(to: deadline)
+        if uploadIsComplete || !client.isProcessing { connection.flush() }
+    }
+
+    func leaseFailed(_ failure: Failure) {
+        failed(failure)
+    }
+
+    /// Tells a client that waits for it to send its body (RFC 9110 section 10.1.1). The proxy says so itself as soon as
+    /// somebody is there to take the body, so that no target that is silent about it can leave both waiting.
+    private func continueUpload() {
+        if head.expectsContinue, !hasContinued {
+            hasContinued = true
+            client.write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
+            client.flush()
+        }
+        client.readIfWanted()
+    }
+
+    // MARK: - Upload
+
+    /// Whether more of the body can be taken now; back-pressure towards the client.
+    var takesBody: Bool {
+        if machine.isEnded { return true }
+        if machine.isSeeking { return held.readableBytes < worker.configuration.replayLimit }
+        return connection?.isWritable ?? true
+    }
+
+    func requestBody(_ bytes: ByteBuffer) {
+        tally.requestBytes += UInt64(bytes.readableBytes)
+        shadow?.requestBody(bytes)
+        switch machine.bodyAction() {
+        case .hold: hold(bytes)
+        case .forwardAndHold:
+            connection?.write(bytes)
+            hold(bytes)
+            if held.readableBytes > worker.configuration.replayLimit { releaseHeld() }
+        case .forward: connection?.write(bytes)
+        case .discard: return
+        }
+        if machine.isUnanswered, !machine.isSeeking { stages.enter(.upload, .now()) }
+    }
+
+    func requestEnded() {
+        uploadIsComplete = true
+        shadow?.requestEnded()
+        guard let connection else { return }
+        connection.requestIsComplete = true
+        if machine.isUnanswered {
+            stages.enter(.firstByte, .now())
+            client.deadlineMoved(to: deadline)
+        }
+        connection.flush()
+    }
+
+    /// The body of the request breaks its framing.
+    func requestIsMalformed(_ error: WireError) {
+        releaseTarget()
+        tally.failure = .refusedRequest
+        if forwarding == nil { give(problem(Problem(error)), reason: "malformed_request") } else { abort() }
+    }
+
+    private func hold(_ bytes: ByteBuffer) {
+        var bytes = bytes
+        if held.readableBytes == 0 { held = bytes } else { held.writeBuffer(&bytes) }
+    }
+
+    private func releaseHeld() {
+        if !uploadIsComplete || held.readableBytes > 0 { machine.bodyWasReleased() }
+        held = ByteBuffer()
+    }
+
+    // MARK: - Flow
+
+    /// Sends on what was written since the last flush.
+    func flush() {
+        connection?.flush()
+        shadow?.flush()
+    }
+
+    func clientWritabilityChanged(_ isWritable: Bool) {
+        if isWritable { connection?.resumeReading() }
+    }
+
+    func targetWritabilityChanged(_ isWritable: Bool) {
+        if isWritable { client.readIfWanted() }
+    }
+
+    /// The client is gone: nobody needs the answer.
+    func clientLeft() {
+        tally.failure = tally.failure ?? .client
+        releaseTarget()
+        finish()
+    }
+
+    /// Lets the target go, wherever the exchange is.
+    func releaseTarget() {
+        switch machine.cancelled() {
+        case .withdraw: pool?.withdraw(self)
+        case .abandon: connection?.abandon()
+        case .ignore: break
+        }
+        connection = nil
+    }
+
+    /// The end: nothing more is written to the client.
+    func finish() {
+        guard !tally.isFinished else { return }
+        tally.isFinished = true
+        worker.counters.exchangesInFlight -= 1
+        connection = nil
+        conclude()
+    }
+}
+
+/// Lends the path to routing for its normal form.
+private func normalizedPath(_ path: Span<UInt8>) -> Result<[UInt8]?, RequestPath.Refusal> {
+    do throws(RequestPath.Refusal) { return .success(try RequestPath.normalized(path)) } catch {
+        return .failure(error)
+    }
+}
+
+extension TimeAmount {
+    /// For differences of times that should be positive.
+    var nanosecondsOrZero: UInt64 { UInt64(max(nanoseconds, 0)) }
+}

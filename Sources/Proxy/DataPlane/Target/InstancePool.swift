@@ -1,0 +1,135 @@
+import DequeModule
+import HTTPWire
+import NIOCore
+import NIOPosix
+import Routing
+
+/// The connections of one worker to one instance, for one kind of leg: primary and shadow share none.
+final class InstancePool {
+    /// A leg that waits for a connection.
+    private struct Waiter {
+        let leg: any TargetLeg
+        let connectTimeout: TimeAmount
+    }
+
+    let view: InstanceView
+    private let loop: any EventLoop
+    private let limits: HeadLimits
+    /// Open connections allowed to this worker; its part of the limit of the process.
+    var limit = 1
+    /// The one used last at the end, so that a quiet pool shrinks from its front.
+    private var idle: [TargetConnection] = []
+    private var waiting = Deque<Waiter>()
+    /// Open connections, idle ones included.
+    private(set) var openCount = 0
+    private var connecting = 0
+    private var isRetired = false
+
+    init(_ view: InstanceView, limits: HeadLimits, loop: any EventLoop) {
+        self.view = view
+        self.limits = limits
+        self.loop = loop
+    }
+
+    /// Calls `leg.leased` now or when a connection is there, or `leg.leaseFailed`.
+    func lease(for leg: any TargetLeg, connectTimeout: TimeAmount) {
+        while let connection = idle.popLast() {
+            guard connection.isUsable else {
+                connection.close()
+                continue
+            }
+            hand(connection, to: leg)
+            return
+        }
+        waiting.append(Waiter(leg: leg, connectTimeout: connectTimeout))
+        connectIfNeeded()
+    }
+
+    /// `leg` does not wait any more.
+    func withdraw(_ leg: any TargetLeg) {
+        waiting.removeAll { $0.leg === leg }
+    }
+
+    /// Takes a connection back that is ready for another request.
+    func giveBack(_ connection: TargetConnection) {
+        if let waiter = waiting.popFirst() {
+            hand(connection, to: waiter.leg)
+        } else if isRetired {
+            connection.close()
+        } else {
+            connection.idleSince = .now()
+            idle.append(connection)
+        }
+    }
+
+    /// Notes that a connection is no more.
+    func closed(_ connection: TargetConnection) {
+        openCount -= 1
+        if let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
+        connectIfNeeded()
+    }
+
+    /// Closes what has been idle since before `moment`.
+    func closeIdle(since moment: NIODeadline) {
+        for connection in idle.prefix(while: { $0.idleSince < moment }) { connection.close() }
+    }
+
+    /// No table names this instance any more: connections go when their exchange has ended.
+    func retire() {
+        isRetired = true
+        for connection in idle { connection.close() }
+    }
+
+    private func hand(_ connection: TargetConnection, to leg: any TargetLeg) {
+        connection.attach(leg)
+        leg.leased(connection)
+    }
+
+    private func connectIfNeeded() {
+        while connecting < waiting.count, openCount + connecting < limit {
+            connect(timeout: waiting[connecting].connectTimeout)
+        }
+    }
+
+    private func connect(timeout: TimeAmount) {
+        connecting += 1
+        let bootstrap = ClientBootstrap(group: loop)
+            .channelOption(.autoRead, value: false)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .connectTimeout(timeout)
+        let future: EventLoopFuture<any Channel>
+        if let address = try? SocketAddress(ipAddress: view.instance.host, port: view.instance.port) {
+            future = bootstrap.connect(to: address)
+        } else {
+            future = bootstrap.connect(host: view.instance.host, port: view.instance.port)
+        }
+        future.hop(to: loop).assumeIsolated().whenComplete { result in
+            self.connecting -= 1
+            switch result {
+            case .success(let channel): self.connected(channel)
+            case .failure: self.connectFailed()
+            }
+        }
+    }
+
+    private func connected(_ channel: any Channel) {
+        let connection = TargetConnection(pool: self, limits: limits)
+        guard channel.isActive else { return connectFailed() }
+        do {
+            try channel.pipeline.syncOperations.addHandler(connection)
+        } catch {
+            channel.close(promise: nil)
+            connectFailed()
+            return
+        }
+        openCount += 1
+        channel.read()
+        giveBack(connection)
+    }
+
+    private func connectFailed() {
+        view.failed()
+        waiting.popFirst()?.leg.leaseFailed(.connect)
+        connectIfNeeded()
+    }
+}

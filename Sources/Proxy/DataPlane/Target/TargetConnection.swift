@@ -1,0 +1,236 @@
+import HTTPWire
+import NIOCore
+import Routing
+
+/// One connection to an instance: carries one request at a time and reads its answer.
+///
+///     idle -> head -> body -> idle        (given back to the pool)
+///               \       \---> closed      (not to be used again: upload unfinished, `Connection: close`, leftover bytes)
+///                \----------> closed
+final class TargetConnection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private enum Phase {
+        /// In the pool, or leased and not yet written to. Bytes from the target end the connection.
+        case idle
+        /// Waiting for a head; interim heads leave it here.
+        case head
+        case body
+        case closed
+    }
+
+    let pool: InstancePool
+    /// When it came into the pool.
+    var idleSince = NIODeadline.now()
+    /// The whole request has been written, so the connection may serve another after the answer.
+    var requestIsComplete = false
+
+    private var context: ChannelHandlerContext?
+    private var leg: (any TargetLeg)?
+    private var phase = Phase.idle
+    private var parser: ResponseParser
+    private var scanner = BodyScanner(.none)
+    private var inbound = ByteBuffer()
+    private var keepsConnection = false
+    private var isReading = true
+    private var needsFlush = false
+
+    init(pool: InstancePool, limits: HeadLimits) {
+        self.pool = pool
+        parser = ResponseParser(limits: limits)
+    }
+
+    /// Open, and nothing has come that nobody asked for.
+    var isUsable: Bool {
+        guard let context, phase == .idle else { return false }
+        return context.channel.isActive && inbound.readableBytes == 0
+    }
+
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+
+    // MARK: - For the leg
+
+    func attach(_ leg: any TargetLeg) {
+        self.leg = leg
+        requestIsComplete = false
+    }
+
+    /// Writes a part of the request; the first one is its head.
+    func write(_ bytes: ByteBuffer) {
+        guard let context else { return }
+        if phase == .idle { phase = .head }
+        context.write(NIOAny(bytes), promise: nil)
+        needsFlush = true
+    }
+
+    func flush() {
+        guard needsFlush, let context else { return }
+        needsFlush = false
+        context.flush()
+    }
+
+    /// Stops taking the answer until `resumeReading`.
+    func pauseReading() { isReading = false }
+
+    func resumeReading() {
+        guard !isReading else { return }
+        isReading = true
+        context?.read()
+    }
+
+    /// The leg does not want the answer any more; the connection is of no other use.
+    func abandon() {
+        leg = nil
+        if phase == .idle, isUsable { pool.giveBack(self) } else { close() }
+    }
+
+    func close() {
+        guard phase != .closed else { return }
+        phase = .closed
+        pool.closed(self)
+        context?.close(promise: nil)
+    }
+
+    // MARK: - From the channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        advance()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        leg?.answerPaused()
+        if isReading, phase != .closed { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        leg?.targetWritabilityChanged(context.channel.isWritable)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        switch phase {
+        case .body where scanner.mayEndByClose: finish()
+        case .body: fail(.truncatedAnswer)
+        case .head: fail(.reset)
+        case .idle where leg != nil: fail(.staleConnection)
+        case .idle, .closed: close()
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A broken connection also becomes inactive, after what it has still received.
+        context.close(promise: nil)
+    }
+
+    // MARK: - The answer
+
+    private func advance() {
+        while inbound.readableBytes > 0 {
+            switch phase {
+            case .idle, .closed:
+                // Nobody asked for these bytes.
+                inbound.clear()
+                if let leg {
+                    self.leg = nil
+                    close()
+                    leg.targetFailed(.staleConnection)
+                } else {
+                    close()
+                }
+            case .head:
+                guard readHead() else { return }
+            case .body:
+                guard readBody() else { return }
+            }
+        }
+    }
+
+    /// Whether there may be more to read.
+    private func readHead() -> Bool {
+        let head: ResponseHead
+        do {
+            guard let next = try parser.parse(&inbound) else { return false }
+            head = next
+        } catch {
+            fail(.invalidAnswer)
+            return false
+        }
+        guard let leg else { return false }
+        if head.isInterim {
+            // Nobody asked to upgrade, because Upgrade does not go along.
+            if head.status == 101 { fail(.invalidAnswer) } else { leg.answerInterim(head) }
+            return phase == .head
+        }
+        let framing = head.framing(answering: leg.method)
+        keepsConnection = head.keepsConnection && framing != .untilClose
+        phase = .body
+        let keepsTrailers = leg.answerBegan(head)
+        parser.reclaim(head)
+        guard phase == .body, self.leg === leg else { return false }
+        scanner = BodyScanner(framing, keepsTrailers: keepsTrailers)
+        if scanner.isComplete { finish() }
+        return true
+    }
+
+    /// Whether there may be more to read.
+    private func readBody() -> Bool {
+        guard let leg else { return false }
+        // A copy, so that nothing that the leg does can meet the scanner at work.
+        var scanner = scanner
+        let bytes = inbound
+        let progress: BodyProgress
+        do {
+            if let capture = leg.capture {
+                progress = try scanner.scan(bytes) { capture.append(bytes, $0) }
+            } else {
+                progress = try scanner.scan(bytes)
+            }
+        } catch {
+            fail(.truncatedAnswer)
+            return false
+        }
+        self.scanner = scanner
+        if progress.forwarded == bytes.readableBytes {
+            inbound = ByteBuffer()
+            leg.answerBody(bytes)
+        } else {
+            let forwarded = bytes.getSlice(at: bytes.readerIndex, length: progress.forwarded)
+            inbound.moveReaderIndex(forwardBy: progress.consumed)
+            if let forwarded, progress.forwarded > 0 { leg.answerBody(forwarded) }
+        }
+        if progress.ending == .completeAfterCRLF, self.leg === leg { leg.answerBody(ByteBuffer(string: "\r\n")) }
+        guard phase == .body, self.leg === leg else { return false }
+        if progress.isComplete { finish() }
+        return true
+    }
+
+    /// The answer is complete: back to the pool, or away.
+    private func finish() {
+        let leg = leg
+        self.leg = nil
+        isReading = true
+        if keepsConnection, requestIsComplete, inbound.readableBytes == 0, let context, context.channel.isActive {
+            phase = .idle
+            pool.giveBack(self)
+        } else {
+            close()
+        }
+        leg?.answerEnded()
+    }
+
+    private func fail(_ failure: Failure) {
+        let leg = leg
+        self.leg = nil
+        close()
+        leg?.targetFailed(failure)
+    }
+}

@@ -1,0 +1,72 @@
+import DataPlane
+import Routing
+import TestSupport
+import Testing
+
+/// A data plane on a free port with a table made of a few lines of YAML.
+struct Plane {
+    let plane: DataPlane
+    var port: Int { plane.port }
+
+    /// - Parameters:
+    ///   - targets: `name: [port, ...]`.
+    ///   - gateway: more lines of the Gateway document, at its left edge.
+    ///   - routes: the lines under `routes:`, each at its left edge; `groups` likewise.
+    static func start(
+        targets: [String: [Int]], health: String? = nil, gateway: String = "", candidate: String? = nil,
+        groups: String = "", routes: String = "", states: [String: RouteStatus] = [:],
+        configure: (inout Configuration) -> Void = { _ in }
+    ) async throws -> Plane {
+        let table = try table(
+            targets: targets, health: health, gateway: gateway, candidate: candidate, groups: groups, routes: routes,
+            states: states)
+        var configuration = Configuration()
+        configuration.port = 0
+        configuration.workers = 2
+        configure(&configuration)
+        return Plane(plane: try await DataPlane.start(configuration, table: table))
+    }
+
+    static func table(
+        targets: [String: [Int]], health: String? = nil, gateway: String = "", candidate: String? = nil,
+        groups: String = "", routes: String = "", states: [String: RouteStatus] = [:], revision: Int = 1
+    ) throws -> RouteTable {
+        var text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n"
+        for (name, ports) in targets.sorted(by: { $0.key < $1.key }) {
+            let urls = ports.map { "\"http://127.0.0.1:\($0)\"" }.joined(separator: ", ")
+            text += "  \(name): {urls: [\(urls)]\(health.map { ", health: \($0)" } ?? "")}\n"
+        }
+        text += gateway + "\n"
+        var files = [SourceFile(name: "gateway.yaml", text: text)]
+        if !routes.isEmpty {
+            var text = "apiVersion: ficus/v1\nkind: RouteTable\ndomain: test\n"
+            if let candidate { text += "candidate: \(candidate)\n" }
+            if !groups.isEmpty { text += "groups:\n" + indented(groups) }
+            text += "routes:\n" + indented(routes)
+            files.append(SourceFile(name: "routes.yaml", text: text))
+        }
+        let loading = Definition.load(files)
+        let definition = try #require(loading.definition, "\(String(describing: loading.errors))")
+        return definition.compile(states: states, revision: revision)
+    }
+
+    private static func indented(_ text: String) -> String {
+        text.split(separator: "\n").map { "  \($0)\n" }.joined()
+    }
+
+    func stop() async {
+        await plane.drain(within: .zero)
+    }
+}
+
+/// Runs `body` with a plane that is stopped in the end, whatever happens.
+func with<Result>(_ plane: Plane, _ body: (Plane) async throws -> Result) async throws -> Result {
+    do {
+        let result = try await body(plane)
+        await plane.stop()
+        return result
+    } catch {
+        await plane.stop()
+        throw error
+    }
+}
