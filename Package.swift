@@ -95,8 +95,7 @@ func service(_ name: String, _ path: String) -> Target {
         name, "Extracted/\(path)",
         [
             "ServiceKit", "Contract", "Database", "Feed", hummingbird, httpTypes, argumentParser, asyncHTTPClient,
-            logging,
-            nioCore,
+            logging, serviceLifecycle, nioCore, nioHTTP1, nioPosix,
         ])
 }
 

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Contract
+import ServiceKit
+
+@main
+struct BrokerXClients: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "brokerx-clients", abstract: "The clients service of BrokerX.",
+        discussion: ClientsService.blueprint.faultHelp)
+
+    @OptionGroup var options: HostOptions
+
+    func run() async throws {
+        let program = try await ServiceProgram(
+            ClientsService.blueprint, ClientsService.blueprint.configuration(options))
+        try await program.run(ClientsService.router(program))
+    }
+}
