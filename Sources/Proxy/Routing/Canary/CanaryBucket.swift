@@ -4,12 +4,15 @@
 enum CanaryBucket {
     /// Whether the first declared key that the request has falls into the share; without a key it does not.
     static func contains(_ request: some RoutedRequest, unit: FlipUnit, share: Share) -> Bool {
+        firstKey(of: request, unit: unit).map { share.contains(random: $0.hash.value) } ?? false
+    }
+
+    /// The first declared key that the request has, with its hash.
+    static func firstKey(of request: some RoutedRequest, unit: FlipUnit) -> (key: CanaryKey, hash: KeyHash)? {
         for key in unit.canaryKeys {
-            if let hash = hash(of: key, in: request, seed: KeyHash(seed: unit.id)) {
-                return share.contains(random: hash.value)
-            }
+            if let hash = hash(of: key, in: request, seed: KeyHash(seed: unit.id)) { return (key, hash) }
         }
-        return false
+        return nil
     }
 
     private static func hash(of key: CanaryKey, in request: some RoutedRequest, seed: KeyHash) -> KeyHash? {

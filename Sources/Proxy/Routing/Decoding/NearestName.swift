@@ -14,7 +14,7 @@ enum NearestName {
     }
 
     /// Levenshtein, with a swap of neighbours counted as one edit.
-    private static func distance(_ a: String, _ b: String) -> Int {
+    static func distance(_ a: String, _ b: String) -> Int {
         let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
         var beforeLast = [Int](repeating: 0, count: b.count + 1)
         var last = Array(0...b.count)

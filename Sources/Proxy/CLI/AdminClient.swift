@@ -1,0 +1,78 @@
+import AsyncHTTPClient
+import ControlPlane
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Talks to the admin API of a running proxy; what goes wrong is printed and ends the command with the right code.
+struct AdminClient: Sendable {
+    private let address: String
+
+    init(_ options: AdminOptions) { address = options.address }
+
+    /// `query` is percent-encoded here; a name may be repeated.
+    func get<Answer: Decodable>(_ path: String, _ query: [(String, String)] = []) async throws -> Answer {
+        var components = URLComponents()
+        components.path = path
+        if !query.isEmpty { components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
+        return try await send(HTTPClientRequest(url: "http://\(address)\(components.string ?? path)"))
+    }
+
+    func post<Answer: Decodable>(_ path: String, _ body: some Encodable) async throws -> Answer {
+        var request = HTTPClientRequest(url: "http://\(address)\(path)")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try AdminJSON.encoder().encode(body)))
+        return try await send(request)
+    }
+
+    private func send<Answer: Decodable>(_ request: HTTPClientRequest) async throws -> Answer {
+        let (status, body) = try await exchange(request)
+        guard status < 400 else { throw refused(body, status) }
+        do {
+            return try AdminJSON.decoder().decode(Answer.self, from: body)
+        } catch {
+            Screen.complain("the answer of \(address) is not understood: is it a Ficus of another version?")
+            throw Exit.failure.code
+        }
+    }
+
+    private func exchange(_ request: HTTPClientRequest) async throws -> (status: Int, body: Data) {
+        do {
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+            let body = try await response.body.collect(upTo: 64 << 20)
+            return (Int(response.status.code), Data(body.readableBytesView))
+        } catch {
+            Screen.complain(
+                """
+                no proxy answers at \(address)
+                  hint: start one with ficus serve, or name another with --admin HOST:PORT
+                """)
+            throw Exit.unreachable.code
+        }
+    }
+
+    private func refused(_ body: Data, _ status: Int) -> any Error {
+        guard let problem = try? AdminJSON.decoder().decode(AdminProblem.self, from: body) else {
+            Screen.complain("\(address) answers with status \(status)")
+            return Exit.failure.code
+        }
+        Screen.complain(ProblemScreen(problem).text)
+        return problem.exit.code
+    }
+}
+
+extension AdminProblem {
+    /// The code that a command ends with when the proxy says no.
+    var exit: Exit {
+        switch kind {
+        case .gateRefused: .gateRefused
+        case .badRouteTable, .badRequest: .badData
+        case .reasonMissing: .usage
+        case .feedNotLevel, .conflict, .storeUnavailable: .tryAgain
+        case .memberOfGroup, .unknownUnit, .notFlippable, .nothingToRollBack, .forbidden, .notFound,
+            .methodNotAllowed, .unexpected, nil:
+            .failure
+        }
+    }
+}

@@ -1,0 +1,71 @@
+extension RouteTable {
+    /// Decides a request as production does and reports what lost on the way: routes whose path fits, then those
+    /// whose path comes nearest, `limit` in all.
+    package func explanation(of request: PlainRequest, limit: Int = 8) -> Explanation {
+        let decision = decision(for: request, random: 0)
+        let winner = decision.route.map { routes[Int($0.value)] }
+        var witness = Witness(matcher: matcher, request: request)
+        request.withPath { path in _ = matcher.walk(path, &witness) }
+
+        let fitting = witness.seen.compactMap { leaf, rejection -> Explanation.Loser? in
+            let route = routes[Int(leaf.route)]
+            guard route.id != winner?.id else { return nil }
+            return Explanation.Loser(
+                route: route, reason: Explanation.LossReason(rejection, route.pattern, request, winner: winner))
+        }
+        let seen = Set(witness.seen.map(\.leaf.route))
+        let missing = routes.enumerated().filter { !seen.contains(Int32($0.offset)) }
+            .compactMap { _, route in PathMiss(route.pattern, path: request.path).map { (route: route, miss: $0) } }
+        let best = missing.map(\.miss.segments).max() ?? 0
+        let near = missing.filter { $0.miss.segments >= max(1, best - 1) }
+            .sorted { ($1.miss.segments, $0.miss.edits) < ($0.miss.segments, $1.miss.edits) }
+            .map { Explanation.Loser(route: $0.route, reason: $0.miss.reason) }
+        return Explanation(
+            request: request, decision: decision, winner: winner, losers: Array((fitting + near).prefix(limit)),
+            canary: decision.route.flatMap { canaryFinding($0, request) })
+    }
+
+    private func canaryFinding(_ route: RouteIndex, _ request: PlainRequest) -> CanaryFinding? {
+        let status = status(of: route)
+        guard status.state == .canary, let unit = units.first(where: { $0.routes.contains(route) }) else { return nil }
+        let found = CanaryBucket.firstKey(of: request, unit: unit)
+        return CanaryFinding(
+            key: found?.key, isInShare: found.map { status.canary.contains(random: $0.hash.value) } ?? false,
+            share: status.canary)
+    }
+}
+
+/// The visitor of `explain`: sees every leaf whose path fits, and what it says to the request.
+private struct Witness: LeafVisitor {
+    let matcher: Matcher
+    let request: PlainRequest
+    var seen: [(leaf: Matcher.Leaf, rejection: Rejection?)] = []
+
+    init(matcher: Matcher, request: PlainRequest) {
+        self.matcher = matcher
+        self.request = request
+    }
+
+    mutating func visit(_ leaf: Matcher.Leaf) -> Bool {
+        let method = request.withMethod { Method($0) }
+        seen.append((leaf, matcher.rejection(by: leaf, of: request, method)))
+        return false
+    }
+}
+
+extension Explanation.LossReason {
+    /// `rejection` nil: the route accepts, and `winner` is more specific.
+    fileprivate init(_ rejection: Rejection?, _ pattern: RoutePattern, _ request: PlainRequest, winner: Route?) {
+        switch rejection {
+        case nil: self = .lessSpecific(than: winner?.id ?? "another")
+        case .method: self = .method(expected: pattern.method?.name ?? "*")
+        case .host: self = .host(expected: pattern.host ?? "*", found: request.host)
+        case .header(let index):
+            let condition = pattern.headers[index]
+            let found = request.fields.first { $0.name == condition.name }?.value
+            self = .header(name: condition.name, expected: condition.value, found: found)
+        case .query(let index):
+            self = .query(name: pattern.query[index].name, expected: pattern.query[index].value)
+        }
+    }
+}
