@@ -49,11 +49,10 @@ import Testing
     @Test func `75 while the feed is not level`() async throws {
         // Without the services nobody applies what the monolith writes.
         let stack = try await BrokerStack.start([.monolith, .ficus])
-        try await stack.flip(Units.orders, "shadow")
-        let flip = try await stack.ficus("flip", Units.orders, "extracted", "--force", "--reason", "a test")
-        let unforced = try await stack.ficus("flip", Units.orders, "extracted")
-        #expect([0, 75].contains(flip.code), "\(flip.output)\(flip.errors)")
-        #expect([3, 75].contains(unforced.code), "\(unforced.output)\(unforced.errors)")
+        let flip = try await stack.ficus("flip", Units.orders, "shadow")
+        #expect(flip.code == 75, "\(flip.output)\(flip.errors)")
+        #expect((flip.output + flip.errors).contains("feed"))
+        try await stack.flip(Units.orders, "shadow", "--force", "--reason", "a test")
     }
 
     @Test func `help and completions are there`() async throws {
