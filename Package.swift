@@ -77,7 +77,8 @@ let reference: [Target] = [
     library(
         "Feed", "Feed",
         [
-            "Contract", "Database", hummingbird, httpTypes, asyncHTTPClient, logging, serviceLifecycle, nioCore, nioHTTP1,
+            "Contract", "Database", hummingbird, httpTypes, asyncHTTPClient, logging, serviceLifecycle, nioCore,
+            nioHTTP1,
         ]),
     executable(
         "brokerx-monolith", "Monolith",

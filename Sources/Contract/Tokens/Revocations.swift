@@ -15,8 +15,9 @@ package enum Revocations {
 
     package static func subject(_ clientID: Int) -> String { "sub:\(clientID)" }
 
-    /// Puts an id on the list; false when it is there already.
+    /// Puts an id on the list; false when it is there already. Ids of tokens that have expired leave it.
     package static func add(_ id: String, expires: Timestamp, _ db: SQLConnection) throws -> Bool {
-        try db.run("INSERT OR IGNORE INTO revocations (id, expires_at) VALUES (?, ?)", id, expires) > 0
+        try db.run("DELETE FROM revocations WHERE expires_at < ?", Timestamp.now())
+        return try db.run("INSERT OR IGNORE INTO revocations (id, expires_at) VALUES (?, ?)", id, expires) > 0
     }
 }

@@ -42,31 +42,31 @@ final class PeerClient: Sendable {
     var url: String { peer.urls[instance.withLock { $0 } % peer.urls.count] }
 
     func status() async throws -> Status {
-        let (status, json) = try await send(.GET, "/internal/feed")
+        let (status, json) = try await send(.get, "/internal/feed")
         guard status == 200 else { throw FeedFailure("\(url) answers \(status)") }
         return try Status(json)
     }
 
     /// Delivers a batch; the applied position, and whether the batch fitted to it (false: it began behind a gap).
     func deliver(_ body: String) async throws -> (fits: Bool, applied: Int?) {
-        let (status, json) = try await send(.POST, "/internal/feed/events", body)
+        let (status, json) = try await send(.post, "/internal/feed/events", body)
         guard status == 200 || status == 409 else { throw FeedFailure("\(url) answers \(status)") }
         return (status == 200, json["applied"]?.integerValue)
     }
 
     func snapshot(_ body: String) async throws {
-        let (status, _) = try await send(.POST, "/internal/feed/snapshot", body)
+        let (status, _) = try await send(.post, "/internal/feed/snapshot", body)
         guard status == 200 else { throw FeedFailure("\(url) answers \(status)") }
     }
 
-    private enum Method { case GET, POST }
+    private enum Method { case get, post }
 
     private func send(_ method: Method, _ path: String, _ body: String? = nil) async throws -> (status: Int, json: JSON)
     {
         let index = instance.withLock { $0 }
         do {
             var request = HTTPClientRequest(url: url + path)
-            request.method = method == .GET ? .GET : .POST
+            request.method = method == .get ? .GET : .POST
             if let body {
                 request.headers.add(name: "content-type", value: "application/json")
                 request.body = .bytes(ByteBuffer(string: body))
