@@ -52,7 +52,9 @@ extension HostConfiguration {
 
     private static func key(_ text: String) throws -> KeySet.Key {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { throw ValidationError("--keys wants KID=SECRET") }
+        guard parts.count == 2, parts[1].utf8.count >= KeySet.shortestSecret else {
+            throw ValidationError("--keys wants KID=SECRET, the secret with at least \(KeySet.shortestSecret) bytes")
+        }
         return KeySet.Key(id: parts[0], secret: parts[1])
     }
 

@@ -16,9 +16,14 @@ package struct KeySet: Sendable {
     package let signing: Key
     package let all: [Key]
 
-    /// Nil without a key.
+    /// A secret has at least the length of what HMAC-SHA256 makes of it (RFC 7518, section 3.2).
+    package static let shortestSecret = 32
+
+    /// Nil without a key, or with one whose secret is too short.
     package init?(_ keys: [Key]) {
-        guard let first = keys.first else { return nil }
+        guard let first = keys.first, keys.allSatisfy({ $0.secret.utf8.count >= Self.shortestSecret }) else {
+            return nil
+        }
         signing = first
         all = keys
     }
@@ -30,7 +35,7 @@ package struct KeySet: Sendable {
 
     /// What a program signs with when it is given no key: fit for development only.
     package static let development = KeySet(
-        development: Key(id: "development", secret: "brokerx-development-secret"))
+        development: Key(id: "development", secret: "brokerx-development-secret-that-everybody-knows"))
 
     /// HMAC-SHA256 under the first key.
     package func code(of text: some Sequence<UInt8>) -> [UInt8] {
