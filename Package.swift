@@ -28,6 +28,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -62,7 +63,7 @@ let proxy: [Target] = [
         "ficus", "Proxy/CLI",
         [
             "ControlPlane", "DataPlane", "Store", "Routing", "Parity", argumentParser, asyncHTTPClient, logging,
-            serviceLifecycle, nioCore, nioHTTP1, nioPosix,
+            serviceLifecycle, unixSignals, nioCore, nioHTTP1, nioPosix,
         ]),
 ]
 

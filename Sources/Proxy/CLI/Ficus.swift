@@ -24,7 +24,10 @@ struct Ficus: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Route table", subcommands: [Check.self, Routes.self, Explain.self])
+            CommandGroup(name: "Proxy", subcommands: [Serve.self, Status.self, Reload.self]),
+            CommandGroup(name: "Route table", subcommands: [Check.self, Routes.self, Explain.self]),
+            CommandGroup(
+                name: "Flips", subcommands: [FlipCommand.self, Rollback.self, History.self, Plan.self, Apply.self]),
         ]
     )
 }

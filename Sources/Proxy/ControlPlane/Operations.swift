@@ -10,7 +10,8 @@ package struct Operations: Sendable {
     package let recorder: ParityRecorder
     package let store: ProxyStore
     package let folder: RouteTableFolder
-    package let accessLog: AccessLog
+    /// nil: none is written.
+    package let accessLog: AccessLog?
     package let facts: Facts
 
     /// What does not change while the process runs.
@@ -30,7 +31,7 @@ package struct Operations: Sendable {
 
     package init(
         flips: Flips, plane: DataPlane, recorder: ParityRecorder, store: ProxyStore, folder: RouteTableFolder,
-        accessLog: AccessLog, facts: Facts
+        accessLog: AccessLog?, facts: Facts
     ) {
         self.flips = flips
         self.plane = plane
@@ -80,6 +81,6 @@ package struct Operations: Sendable {
 
     /// Records that a full queue refused, by queue.
     package var dropped: [String: UInt64] {
-        ["access_log": plane.records.dropped + accessLog.dropped, "parity": plane.pairs.dropped]
+        ["access_log": plane.records.dropped + (accessLog?.dropped ?? 0), "parity": plane.pairs.dropped]
     }
 }

@@ -69,6 +69,18 @@ extension Flips {
         }
     }
 
+    /// At the end of the process: one more try to write what is in force.
+    package func finish() async {
+        retry?.cancel()
+        guard !unpersisted.isEmpty else { return }
+        _ = await inWritingOrder { try await self.writePending() }.result
+        if !unpersisted.isEmpty {
+            logger.critical(
+                "rollbacks were in force that are not in the store; after a restart they have to be repeated",
+                metadata: ["units": "\(unpersisted.map(\.unit).joined(separator: ", "))"])
+        }
+    }
+
     private func retryEnded() {
         retry = nil
         if unpersisted.isEmpty { logger.notice("all rollbacks are written") }
