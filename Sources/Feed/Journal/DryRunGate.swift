@@ -1,5 +1,6 @@
 import Contract
 import Database
+import NIOCore
 
 /// Lets a dry run see the rows as they were when its primary ran: after everything before it, before its own effect.
 ///
@@ -49,7 +50,8 @@ struct DryRunGate: Sendable {
 
     private func catchUp(_ requestID: String, until end: Int64) async {
         for client in clients {
-            guard let remote = try? await client.status() else { continue }
+            let left = end - Timestamp.now().milliseconds
+            guard left > 0, let remote = try? await client.status(within: .milliseconds(left)) else { continue }
             while Timestamp.now().milliseconds < end {
                 let isLevel = try? await database.read { db in
                     let reached: Bool? = try db.value(

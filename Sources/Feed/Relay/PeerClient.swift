@@ -41,8 +41,8 @@ final class PeerClient: Sendable {
     /// The instance in use.
     var url: String { peer.urls[instance.withLock { $0 } % peer.urls.count] }
 
-    func status() async throws -> Status {
-        let (status, json) = try await send(.get, "/internal/feed")
+    func status(within timeout: TimeAmount = .seconds(5)) async throws -> Status {
+        let (status, json) = try await send(.get, "/internal/feed", timeout: timeout)
         guard status == 200 else { throw FeedFailure("\(url) answers \(status)") }
         return try Status(json)
     }
@@ -61,8 +61,9 @@ final class PeerClient: Sendable {
 
     private enum Method { case get, post }
 
-    private func send(_ method: Method, _ path: String, _ body: String? = nil) async throws -> (status: Int, json: JSON)
-    {
+    private func send(
+        _ method: Method, _ path: String, _ body: String? = nil, timeout: TimeAmount = .seconds(5)
+    ) async throws -> (status: Int, json: JSON) {
         let index = instance.withLock { $0 }
         do {
             var request = HTTPClientRequest(url: url + path)
@@ -71,7 +72,7 @@ final class PeerClient: Sendable {
                 request.headers.add(name: "content-type", value: "application/json")
                 request.body = .bytes(ByteBuffer(string: body))
             }
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
+            let response = try await HTTPClient.shared.execute(request, timeout: timeout)
             let bytes = try await response.body.collect(upTo: 1 << 20)
             guard response.status.code < 500 else { throw FeedFailure("\(url) answers \(response.status.code)") }
             return (Int(response.status.code), (try? JSON(parsing: bytes.readableBytesView)) ?? .null)

@@ -14,8 +14,10 @@ struct ChangeClient {
             let client = try clients.authenticated(submission.identity)
             let body = try Fields(parsing: submission.body)
             guard client.id == id else { throw Problem.notFound }
-            var fields = try ClientFields.change(body)
-            try fields.check { email in try clients.find(email: email).map { $0.id != client.id } ?? false }
+            let fields = try ClientFields.change(body) { email in
+                try clients.find(email: email).map { $0.id != client.id } ?? false
+            }
+            try fields.check()
 
             var changed = client
             changed.name = fields.name ?? client.name

@@ -5,22 +5,26 @@ struct ClientFields: Sendable {
     let name: String?
     let email: String?
     private let password: String?
-    private var fields: Fields
+    private let fields: Fields
 
-    static func registration(_ body: Fields) throws -> ClientFields {
+    /// What `POST /clients` must say. `isTaken` is asked for an email which is fine otherwise.
+    static func registration(_ body: Fields, isTaken: (String) throws -> Bool = { _ in false }) throws -> ClientFields {
         var fields = try body.nested("client")
         let name = fields.string("name", nameRule)
-        let email = fields.string("email", emailRule)
+        var email = fields.string("email", emailRule)
+        try refuseTaken(&email, &fields, isTaken)
         var given: String?
         let password = fields.string("password") { passwordRule($0, &given) }
         confirm(given, &fields)
         return ClientFields(name: name, email: email, password: password, fields: fields)
     }
 
-    static func change(_ body: Fields) throws -> ClientFields {
+    /// What `PATCH /clients/:id` may say.
+    static func change(_ body: Fields, isTaken: (String) throws -> Bool = { _ in false }) throws -> ClientFields {
         var fields = try body.nested("client")
         let name = fields.optionalString("name", nameRule)
-        let email = fields.optionalString("email", emailRule)
+        var email = fields.optionalString("email", emailRule)
+        try refuseTaken(&email, &fields, isTaken)
         var given: String?
         let password = fields.optionalString("password") { passwordRule($0, &given) }
         if fields.contains("password") { confirm(given, &fields) }
@@ -37,11 +41,16 @@ struct ClientFields: Sendable {
         self.fields = fields
     }
 
-    /// Throws `validation-failed` when a field is refused. `isTaken` is asked of an email that is fine otherwise.
-    mutating func check(isTaken: (String) throws -> Bool = { _ in false }) throws {
-        if let email, try isTaken(email) { fields.refuse("email", "is already taken") }
+    /// Throws `validation-failed` when a field is refused.
+    func check() throws {
         try fields.check()
     }
+}
+
+private func refuseTaken(_ email: inout String?, _ fields: inout Fields, _ isTaken: (String) throws -> Bool) throws {
+    guard let candidate = email, try isTaken(normalizedEmail(candidate)) else { return }
+    email = nil
+    fields.refuse("email", "is already taken")
 }
 
 private func confirm(_ password: String?, _ fields: inout Fields) {

@@ -13,8 +13,10 @@ struct Register {
         let hash = if let password { try await hasher.hash(password) } else { "" }
         return try await journal.perform(submission, domain: ClientsService.name) { change in
             let clients = Clients(db: change.db)
-            var fields = try ClientFields.registration(Fields(parsing: submission.body))
-            try fields.check { try clients.find(email: $0) != nil }
+            let fields = try ClientFields.registration(Fields(parsing: submission.body)) {
+                try clients.find(email: $0) != nil
+            }
+            try fields.check()
             guard let name = fields.name, let email = fields.email else { throw Problem.malformedJSON }
             let client = Client(
                 id: try Counters.next("client", change.db), name: name, email: email, passwordHash: hash,
