@@ -6,7 +6,7 @@ import NIOHTTP1
 
 /// Talks to the admin API of a running proxy; what goes wrong is printed and ends the command with the right code.
 struct AdminClient: Sendable {
-    private let address: String
+    let address: String
 
     init(_ options: AdminOptions) { address = options.address }
 
@@ -43,16 +43,20 @@ struct AdminClient: Sendable {
             let body = try await response.body.collect(upTo: 64 << 20)
             return (Int(response.status.code), Data(body.readableBytesView))
         } catch {
-            Screen.complain(
-                """
-                no proxy answers at \(address)
-                  hint: start one with ficus serve, or name another with --admin HOST:PORT
-                """)
-            throw Exit.unreachable.code
+            throw unreachable()
         }
     }
 
-    private func refused(_ body: Data, _ status: Int) -> any Error {
+    func unreachable() -> any Error {
+        Screen.complain(
+            """
+            no proxy answers at \(address)
+              hint: start one with ficus serve, or name another with --admin HOST:PORT
+            """)
+        return Exit.unreachable.code
+    }
+
+    func refused(_ body: Data, _ status: Int) -> any Error {
         guard let problem = try? AdminJSON.decoder().decode(AdminProblem.self, from: body) else {
             Screen.complain("\(address) answers with status \(status)")
             return Exit.failure.code

@@ -76,7 +76,7 @@ struct ReportRoute {
         since = route.epoch.map { ReportNumbers.time($0.started) }
         recall = RouteStory.recall(route.recall)
         ignore = route.ignore.isEmpty ? nil : route.ignore.joined(separator: ", ")
-        sparkline = Sparkline(points: route.trend).svg(width: 560, height: 44)
+        sparkline = Sparkline(points: route.trend).svg(width: 1000, height: 48)
         smallSparkline = Sparkline(points: route.trend).svg(width: 110, height: 20)
         numbers = Self.numbers(route)
         gates = route.gates.map { gate in
@@ -112,10 +112,9 @@ struct ReportRoute {
         ]
         if let latency = route.latency {
             numbers.append(
-                Number(
-                    label: "p99, monolith and service",
-                    value: ReportNumbers.milliseconds(latency.monolithP99) + " · "
-                        + ReportNumbers.milliseconds(latency.serviceP99), tone: ""))
+                Number(label: "p99 of the monolith", value: ReportNumbers.milliseconds(latency.monolithP99), tone: ""))
+            numbers.append(
+                Number(label: "p99 of the service", value: ReportNumbers.milliseconds(latency.serviceP99), tone: ""))
         }
         return numbers
     }

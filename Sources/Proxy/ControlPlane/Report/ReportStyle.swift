@@ -29,11 +29,11 @@ enum ReportStyle {
         .pill.plain{font-weight:400;color:var(--soft)}.pill.s-shadow{background:var(--infobg);color:var(--info)}.pill.s-canary{background:var(--warnbg);color:var(--warn)}.pill.s-extracted{background:var(--figbg);color:var(--fig)}.pill.s-retired{background:var(--goodbg);color:var(--good)}
         .dot{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:7px;background:var(--dim)}.dot.good{background:var(--good)}.dot.bad{background:var(--bad)}.dot.warn{background:var(--warn)}.dot.info{background:var(--info)}.dot.fig{background:var(--fig)}
         .bar{height:7px;border-radius:4px;background:var(--line);overflow:hidden;margin:6px 0 3px}.bar.big{height:10px;border-radius:5px;margin:6px 0}.bar i{display:block;height:100%;background:var(--info);border-radius:inherit}.bar i.good{background:var(--good)}.bar i.bad{background:var(--bad)}.bar i.warn{background:var(--warn)}.bar i.fig{background:var(--fig)}.bar i.dim{background:var(--dim)}
-        .spark{display:block;max-width:100%}.spark .good{fill:var(--info);opacity:.55}.spark .bad{fill:var(--bad)}
+        .spark{display:block;width:100%}.overview .spark{width:110px}.spark .good{fill:var(--info);opacity:.55}.spark .bad{fill:var(--bad)}
         .route{padding:20px 24px 18px;margin-top:18px;border-left:5px solid var(--dim)}.route.good{border-left-color:var(--good)}.route.bad{border-left-color:var(--bad)}.route.warn{border-left-color:var(--warn)}.route.info{border-left-color:var(--info)}.route.fig{border-left-color:var(--fig)}
         .head{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}.head code{color:var(--soft)}.standing{margin-left:auto;font-weight:600;font-size:14px}
         .next{background:var(--code);border-radius:9px;padding:12px 14px;margin:14px 0}.next pre{margin:8px 0 0;white-space:pre-wrap;word-break:break-word}.command::before{content:"$ ";color:var(--dim);user-select:none}
-        .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:10px 18px;margin:0 0 14px}.numbers div{display:flex;flex-direction:column-reverse;justify-content:flex-end}dt{font-size:12px;color:var(--soft);line-height:1.3}dd{margin:0;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}dd.good{color:var(--good)}dd.bad{color:var(--bad)}
+        .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(112px,1fr));gap:10px 18px;margin:0 0 14px}.numbers div{display:flex;flex-direction:column-reverse;justify-content:flex-end}dt{font-size:12px;color:var(--soft);line-height:1.3}dd{margin:0;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}dd.good{color:var(--good)}dd.bad{color:var(--bad)}
         .gate{margin:12px 0}.gate-head{display:flex;flex-wrap:wrap;gap:2px 10px;font-size:14px}.gate-head span{color:var(--soft)}.gate-head em{margin-left:auto;font-style:normal;font-weight:600}em.good{color:var(--good)}em.bad{color:var(--bad)}em.warn{color:var(--warn)}em.info{color:var(--info)}
         .reasons{font-size:13px;color:var(--soft)}.reasons li::before{content:"– "}
         figure{margin:16px 0 0}
@@ -44,7 +44,7 @@ enum ReportStyle {
         .facts{margin-top:14px}.stays{columns:2;font-size:14px;color:var(--soft)}
         .reading{padding:4px 24px 18px;margin-top:36px}.reading h2{margin-top:16px}.reading p{color:var(--soft);max-width:78ch}.reading p+p{margin-top:8px}
         footer{padding:28px 24px 40px;color:var(--dim);font-size:13px}
-        @media (max-width:720px){.tiles{grid-template-columns:repeat(2,1fr)}.sides{grid-template-columns:1fr}.standing{margin-left:0}main,header.top,footer{padding-left:14px;padding-right:14px}.route,.summary{padding-left:16px;padding-right:16px}.stays{columns:1}}
+        @media (max-width:720px){.tiles{grid-template-columns:repeat(2,1fr)}.sides{grid-template-columns:1fr}.standing{margin-left:0}main,header.top,footer{padding-left:14px;padding-right:14px}.route,.summary{padding-left:16px;padding-right:16px}.stays{columns:1}.overview th:nth-child(n+4),.overview td:nth-child(n+4){display:none}th,td{padding:9px 11px}}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--code:#f4f4f4}body{font-size:11px}main,header.top,footer{max-width:none;padding:0}.route,.summary,.example,tr{break-inside:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """#
 }

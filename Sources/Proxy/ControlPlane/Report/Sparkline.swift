@@ -18,7 +18,8 @@ struct Sparkline {
             bars += rectangle("good", x: x, y: Double(height) - all, width: bar, height: all - wrong)
             if wrong > 0 { bars += rectangle("bad", x: x, y: Double(height) - wrong, width: bar, height: wrong) }
         }
-        return "<svg class=\"spark\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\" "
+        return "<svg class=\"spark\" viewBox=\"0 0 \(width) \(height)\" height=\"\(height)\" "
+            + "preserveAspectRatio=\"none\" "
             + "role=\"img\" aria-label=\"compared exchanges over time, differing ones at the bottom\">\(bars)</svg>"
     }
 

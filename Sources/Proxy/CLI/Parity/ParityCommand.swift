@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// `ficus parity`: what the comparison of both sides has shown.
+struct ParityCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parity",
+        abstract: "Look at the evidence that both sides agree, or start it anew.",
+        discussion: """
+            EXAMPLES
+              ficus parity report
+              ficus parity report --format html --output parity.html
+              ficus parity verdicts                  watch verdicts come in
+              ficus parity reset orders.list --reason 'test data'
+            """,
+        subcommands: [ParityReportCommand.self, ParityVerdicts.self, ParityReset.self])
+}
