@@ -1,4 +1,4 @@
-import DataPlane
+@testable import DataPlane
 import Routing
 import TestSupport
 import Testing

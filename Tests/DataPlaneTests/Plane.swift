@@ -1,4 +1,4 @@
-import DataPlane
+@testable import DataPlane
 import Routing
 import TestSupport
 import Testing
@@ -13,12 +13,14 @@ struct Plane {
     ///   - gateway: more lines of the Gateway document, at its left edge.
     ///   - routes: the lines under `routes:`, each at its left edge; `groups` likewise.
     static func start(
-        targets: [String: [Int]], health: String? = nil, gateway: String = "", candidate: String? = nil,
+        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, gateway: String = "",
+        candidate: String? = nil,
         groups: String = "", routes: String = "", states: [String: RouteStatus] = [:],
         configure: (inout Configuration) -> Void = { _ in }
     ) async throws -> Plane {
         let table = try table(
-            targets: targets, health: health, gateway: gateway, candidate: candidate, groups: groups, routes: routes,
+            targets: targets, health: health, limit: limit, gateway: gateway, candidate: candidate, groups: groups,
+            routes: routes,
             states: states)
         var configuration = Configuration()
         configuration.port = 0
@@ -28,13 +30,15 @@ struct Plane {
     }
 
     static func table(
-        targets: [String: [Int]], health: String? = nil, gateway: String = "", candidate: String? = nil,
+        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, gateway: String = "",
+        candidate: String? = nil,
         groups: String = "", routes: String = "", states: [String: RouteStatus] = [:], revision: Int = 1
     ) throws -> RouteTable {
         var text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n"
         for (name, ports) in targets.sorted(by: { $0.key < $1.key }) {
             let urls = ports.map { "\"http://127.0.0.1:\($0)\"" }.joined(separator: ", ")
-            text += "  \(name): {urls: [\(urls)]\(health.map { ", health: \($0)" } ?? "")}\n"
+            text +=
+                "  \(name): {urls: [\(urls)]\(health.map { ", health: \($0)" } ?? "")\(limit.map { ", limits: {connections: \($0)}" } ?? "")}\n"
         }
         text += gateway + "\n"
         var files = [SourceFile(name: "gateway.yaml", text: text)]

@@ -8,7 +8,12 @@
 /// Every event in every state returns an action; nothing a client sends can trap.
 struct ClientMachine: ~Copyable {
     /// How far the body of the request under way has come.
-    enum Upload: Equatable { case open, complete }
+    enum Upload: Equatable {
+        case open
+        /// Its framing is broken: where it ends will never be known.
+        case broken
+        case complete
+    }
 
     private enum State {
         /// Nothing of the next request has come.
@@ -41,7 +46,7 @@ struct ClientMachine: ~Copyable {
         case .idle, .head: .readHead
         case .exchange(.open, _): .readBody
         case .exchange(.complete, _): .hold
-        case .lingering, .closed: .discard
+        case .exchange(.broken, _), .lingering, .closed: .discard
         }
     }
 
@@ -52,7 +57,7 @@ struct ClientMachine: ~Copyable {
         case .idle, .head, .lingering: true
         case .exchange(.open, _): exchangeTakesBody
         case .exchange(.complete, _): !holdsBytes
-        case .closed: false
+        case .exchange(.broken, _), .closed: false
         }
     }
 
@@ -81,7 +86,7 @@ struct ClientMachine: ~Copyable {
 
     /// The body of the request is complete.
     mutating func uploadEnded() {
-        if case .exchange(_, let isLast) = state { state = .exchange(upload: .complete, isLast: isLast) }
+        if case .exchange(.open, let isLast) = state { state = .exchange(upload: .complete, isLast: isLast) }
     }
 
     /// Whether an answer may promise to keep the connection: the client wants it, and its upload cannot get in the way.
@@ -104,8 +109,10 @@ struct ClientMachine: ~Copyable {
         case .idle, .head:
             state = .exchange(upload: .open, isLast: true)
             return .answer
-        case .exchange: return .failExchange
-        case .lingering, .closed: return .ignore
+        case .exchange(.open, _):
+            state = .exchange(upload: .broken, isLast: true)
+            return .failExchange
+        case .exchange, .lingering, .closed: return .ignore
         }
     }
 
@@ -150,7 +157,7 @@ struct ClientMachine: ~Copyable {
         case .exchange(.complete, _):
             state = .exchange(upload: .complete, isLast: true)
             return .finish
-        case .exchange(.open, _):
+        case .exchange(.open, _), .exchange(.broken, _):
             state = .closed
             return .cancelExchange
         case .closed: return .ignore
