@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 package import Routing
+import Synchronization
 
 /// The data plane of one process: takes requests, has targets answer them, shadows, and says what happened.
 ///
@@ -20,6 +21,8 @@ package final class DataPlane: Sendable {
     private let coordinatorGroup: MultiThreadedEventLoopGroup
     private let workers: [Resident<Worker>]
     private let coordinator: Resident<Coordinator>
+    /// What was counted in all, once the loops are about to end: a loop that has shut down answers nobody.
+    private let final = Mutex<Counters?>(nil)
 
     private init(
         listener: Listener, outlets: Outlets, group: MultiThreadedEventLoopGroup,
@@ -75,6 +78,7 @@ package final class DataPlane: Sendable {
 
     /// Puts `table` in force; returns when no event loop can start a request under the old one.
     package func publish(_ table: RouteTable) async {
+        guard final.withLock({ $0 == nil }) else { return }
         await withTaskGroup(of: Void.self) { group in
             for worker in workers { group.addTask { await worker.ask { $0.install(table) } } }
         }
@@ -83,6 +87,7 @@ package final class DataPlane: Sendable {
 
     /// What all workers have counted since the start.
     package func counters() async -> Counters {
+        if let final = final.withLock(\.self) { return final }
         var totals = Counters()
         for worker in workers {
             if let counted = await worker.ask({ $0.snapshot() }) { totals.add(counted) }
@@ -94,7 +99,8 @@ package final class DataPlane: Sendable {
 
     /// Every instance of the table in force.
     package func health() async -> [InstanceHealth] {
-        await coordinator.ask { $0.health() } ?? []
+        guard final.withLock({ $0 == nil }) else { return [] }
+        return await coordinator.ask { $0.health() } ?? []
     }
 
     /// Ends orderly: readiness fails, no new connections, answers carry `Connection: close`; returns when the last
@@ -110,6 +116,8 @@ package final class DataPlane: Sendable {
         }
         for worker in workers { await worker.ask { $0.stop() } }
         await coordinator.ask { $0.stop() }
+        let totals = await counters()
+        final.withLock { $0 = totals }
         records.close()
         pairs.close()
         try? await group.shutdownGracefully()

@@ -61,11 +61,8 @@ struct RunningProxy {
         var quiet = logger
         quiet.logLevel = .warning
         var configuration = ServiceGroupConfiguration(
-            services: services.map { service in
-                let endsByItself = service is RecordService || service is ParityService
-                return .init(
-                    service: service, successTerminationBehavior: endsByItself ? .ignore : .gracefullyShutdownGroup)
-            }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = PlaneService.patience + .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
     }

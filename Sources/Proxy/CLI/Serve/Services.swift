@@ -6,6 +6,8 @@ import Routing
 import ServiceLifecycle
 import UnixSignals
 
+// A service group takes a service that returns before its turn for a broken one, so each waits for its turn.
+
 /// Hands finished exchanges to the access log, until the data plane closes the queue.
 struct RecordService: Service {
     let records: BoundedQueue<ExchangeRecord>
@@ -17,6 +19,7 @@ struct RecordService: Service {
             await log?.write(batch)
             for record in batch where record.hasFailedShadow { await recorder.note(record) }
         }
+        try? await gracefulShutdown()
     }
 }
 
@@ -37,6 +40,7 @@ struct ParityService: Service {
 
     func run() async throws {
         await recorder.run(plane) { await flips.table }
+        try? await gracefulShutdown()
     }
 }
 
@@ -68,7 +72,6 @@ struct HangupService: Service {
             do throws(AdminProblem) {
                 _ = try await operations.reload(who: "SIGHUP")
             } catch {
-                logger.error("\(error.detail)")
                 for diagnostic in error.diagnostics ?? [] {
                     logger.error("\(diagnostic.file):\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)")
                 }
