@@ -51,7 +51,8 @@ enum SampleParity {
         evidence.behaviors.add(
             kind, BehaviorCount(seen: matches + mismatch, compared: matches + mismatch, mismatched: mismatch))
         evidence.behaviors.add(BehaviorKind("4xx {status:number,title:string}"), BehaviorCount(seen: 31, compared: 31))
-        let gates = [RouteState.canary, .extracted].filter { $0 > state && candidate != nil }.map { ahead -> AdminGate in
+        let gates = [RouteState.canary, .extracted].filter { $0 > state && candidate != nil }.map {
+            ahead -> AdminGate in
             let gate = Parity.Gate(mismatch: ahead == .canary ? 0.001 : 0.0002, confidence: 0.95, comparedShare: 0.8)
             let result = gate.evaluate(evidence)
             let outcome = GateOutcome(route: id, gate: gate, result: result, epoch: nil, waived: false)

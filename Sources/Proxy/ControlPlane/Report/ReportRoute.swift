@@ -78,8 +78,8 @@ struct ReportRoute {
         ignore = route.ignore.isEmpty ? nil : route.ignore.joined(separator: ", ")
         sparkline = Sparkline(points: route.trend).svg(width: 1000, height: 48)
         smallSparkline = Sparkline(points: route.trend).svg(width: 110, height: 20)
-        numbers = Self.numbers(route)
-        gates = route.gates.map { gate in
+        numbers = story.hasBegun ? Self.numbers(route) : []
+        gates = (story.hasBegun ? route.gates : []).map { gate in
             Gate(
                 state: gate.state, demand: RouteStory.demand(of: gate), distance: story.distance(to: gate),
                 width: String(format: "%.1f", gate.result.progress * 100),

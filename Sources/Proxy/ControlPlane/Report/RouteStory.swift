@@ -12,6 +12,9 @@ struct RouteStory {
     /// The nearest gate ahead.
     var gate: AdminGate? { route.gates.first }
 
+    /// Whether there is anything to tell of its evidence.
+    var hasBegun: Bool { route.epoch != nil || ![.idle, .moved].contains(route.next.standing) }
+
     /// `0 of 1,204 compared exchanges differ`.
     var evidence: String {
         let counts = route.counts

@@ -38,6 +38,9 @@ struct TextReport {
             "\(style(sign, tone)) \(style(route.id, .bold))  \(style(route.match, .dim))  \(story.state)  "
                 + style(route.next.standing.label, tone)
         ]
+        guard story.hasBegun else {
+            return lines + (route.next.command.map { ["  next: \(style("$ \($0)", .bold))"] } ?? [])
+        }
         var evidence = story.evidence
         if let latency = route.latency {
             evidence += " · p99 \(ReportNumbers.milliseconds(latency.monolithP99))"
