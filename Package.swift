@@ -123,7 +123,10 @@ let testTargets: [Target] = [
         ["ControlPlane", "DataPlane", "Store", "Routing", "Parity", "TestSupport", hummingbird, httpTypes, nioCore]),
     tests(
         "BrokerXTests",
-        ["Contract", "Feed", "ServiceKit", "Database", "TestSupport", hummingbird, httpTypes, jwtKit, nioCore]),
+        [
+            "Contract", "Feed", "ServiceKit", "Database", "brokerx-monolith", "TestSupport", argumentParser,
+            asyncHTTPClient, hummingbird, httpTypes, jwtKit, logging, nioCore, nioHTTP1, serviceLifecycle,
+        ]),
     tests(
         "EndToEndTests",
         [
