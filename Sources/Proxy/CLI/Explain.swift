@@ -39,7 +39,7 @@ struct Explain: AsyncParsableCommand {
         guard path.hasPrefix("/") else {
             throw ValidationError("\"\(path)\" is not a path; write ficus explain \(method) /api/v1/orders/42")
         }
-        for header in headers where !header.dropFirst().contains(":") {
+        for header in headers where PlainRequest.field(header) == nil {
             throw ValidationError("\"\(header)\" is not a header; write -H 'name: value'")
         }
     }
@@ -59,15 +59,8 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func explain(in table: RouteTable) throws -> AdminExplanation {
-        let fields = headers.map { header in
-            let colon = header.dropFirst().firstIndex(of: ":") ?? header.endIndex
-            return (
-                name: String(header[..<colon]),
-                value: header[colon...].dropFirst().trimmingCharacters(in: .whitespaces)
-            )
-        }
         do {
-            let request = try PlainRequest(method: method, target: path, fields: fields)
+            let request = try PlainRequest(method: method, target: path, fields: headers.compactMap(PlainRequest.field))
             return AdminExplanation(table.explanation(of: request), table)
         } catch {
             Screen.complain("Ficus answers 400: \(error)")

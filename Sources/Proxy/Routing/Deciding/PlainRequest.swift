@@ -20,6 +20,13 @@ package struct PlainRequest: RoutedRequest, Sendable, CustomStringConvertible {
         self.host = host ?? self.fields.first { $0.name == "host" }?.value ?? ""
     }
 
+    /// Takes a header line such as `X-Client-Id: 17` apart; nil without a name or a colon.
+    package static func field(_ line: String) -> (name: String, value: String)? {
+        guard let colon = line.utf8.firstIndex(of: ASCII.colon), colon > line.startIndex else { return nil }
+        let value = line[line.utf8.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+        return (String(line[..<colon]), String(value))
+    }
+
     /// `GET /orders/1`.
     package var description: String { "\(method) \(path)\(query.isEmpty ? "" : "?\(query)")" }
 
