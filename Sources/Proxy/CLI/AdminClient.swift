@@ -14,7 +14,11 @@ struct AdminClient: Sendable {
     func get<Answer: Decodable>(_ path: String, _ query: [(String, String)] = []) async throws -> Answer {
         var components = URLComponents()
         components.path = path
-        if !query.isEmpty { components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
+        if !query.isEmpty {
+            components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) }
+            // Why: Foundation leaves the plus sign alone, and servers read it as a space.
+            components.percentEncodedQuery = components.percentEncodedQuery?.replacing("+", with: "%2B")
+        }
         return try await send(HTTPClientRequest(url: "http://\(address)\(components.string ?? path)"))
     }
 

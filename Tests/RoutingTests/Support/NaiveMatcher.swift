@@ -25,13 +25,17 @@ struct NaiveMatcher {
             switch segment {
             case .literal(let bytes): guard Array(text.utf8) == bytes else { return false }
             case .parameter(_, .int): guard text.allSatisfy({ "0123456789".contains($0) }) else { return false }
-            case .parameter(_, .uuid): guard text.wholeMatch(of: /[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/) != nil else { return false }
+            case .parameter(_, .uuid):
+                guard text.wholeMatch(of: /[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/) != nil else {
+                    return false
+                }
             case .parameter(_, .text): break
             }
         }
         if let host = pattern.host {
             let sent = request.host.split(separator: ":")[...].first.map { $0.lowercased() } ?? ""
-            let fits = host.hasPrefix("*.") ? sent.hasSuffix(host.dropFirst()) && sent.count > host.count - 1 : sent == host
+            let fits =
+                host.hasPrefix("*.") ? sent.hasSuffix(host.dropFirst()) && sent.count > host.count - 1 : sent == host
             guard fits else { return false }
         }
         for condition in pattern.headers {
@@ -41,7 +45,9 @@ struct NaiveMatcher {
         for condition in pattern.query {
             let pairs = request.query.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
             guard let pair = pairs.first(where: { $0[0] == condition.name }) else { return false }
-            guard condition.value == nil || (pair.count > 1 ? String(pair[1]) : "") == condition.value else { return false }
+            guard condition.value == nil || (pair.count > 1 ? String(pair[1]) : "") == condition.value else {
+                return false
+            }
         }
         return true
     }

@@ -9,7 +9,8 @@ struct Assembly {
         UniquenessCheck(log: log).run(tables)
         GroupCheck(gateway: gateway, log: log).run(tables)
         AmbiguityCheck(log: log).run(tables.routes)
-        UsageCheck(gateway: gateway, log: log).run(tables)
+        // Why only then: what could not be read may be what uses them.
+        if !log.hasErrors { UsageCheck(gateway: gateway, log: log).run(tables) }
 
         let routes = self.routes
         let matcher = Matcher(patterns: routes.map(\.pattern))

@@ -100,8 +100,16 @@ struct InlineTestCheck {
             guard outcome != test.expectation else { continue }
             log.error(
                 .testFailed, at: test.location,
-                "\(test.method) \(test.target) reaches \(outcome), not \(test.expectation)",
+                "\(test.method) \(test.target) \(Self.verb(outcome)), not as expected (\(test.expectation))",
                 hint: "ficus explain \(test.method) '\(test.target)' says why")
+        }
+    }
+
+    private static func verb(_ outcome: String) -> String {
+        switch outcome {
+        case "unmatched": "reaches no route"
+        case "refused": "is refused"
+        default: "reaches \(outcome)"
         }
     }
 }

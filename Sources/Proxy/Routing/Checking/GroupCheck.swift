@@ -11,7 +11,9 @@ struct GroupCheck {
                     .unknownGroup, at: group.location, "there is no group \"\(group.id)\"",
                     hint: NearestName.hint(group.id, among: groups.keys))
             }
-            if route.group == nil { checkState(route.flip, route.candidate, route.id, route.location) }
+            if route.group == nil, route.fixedAnswer == nil {
+                checkState(route.flip, route.candidate, route.id, route.location)
+            }
         }
         let members = Dictionary(grouping: tables.routes.filter { $0.group != nil }) { $0.group?.id ?? "" }
         for group in tables.groups {

@@ -113,7 +113,7 @@ struct GatewayDecoder {
         defaults.timeouts = policy.timeouts(reader.map("timeouts"), defaults.timeouts)
         defaults.fallback = policy.fallback(reader.take("fallback"), defaults.fallback)
         if var canary = reader.map("canary") {
-            if let keys = canary.scalars("key", Word.canaryKey) { defaults.canaryKeys = keys }
+            if let keys = canary.canaryKeys() { defaults.canaryKeys = keys }
             canary.finish()
         }
         defaults.parity = policy.parity(reader.map("parity"), defaults.parity)

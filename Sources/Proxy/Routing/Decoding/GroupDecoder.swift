@@ -38,7 +38,7 @@ struct FlipDecoder {
         var percent: Share?
         if var canary = reader.map("canary") {
             percent = canary.scalar("percent", Quantity.share)
-            if let keys = canary.scalars("key", Word.canaryKey) { flip.keys = keys }
+            if let keys = canary.canaryKeys() { flip.keys = keys }
             canary.finish()
         }
         if state == .canary, percent == nil {
@@ -48,5 +48,17 @@ struct FlipDecoder {
         }
         flip.status = RouteStatus(state, canary: percent ?? .zero)
         return flip
+    }
+}
+
+extension MapReader {
+    /// `key:` of a canary; a canary without keys would take nobody.
+    mutating func canaryKeys() -> [CanaryKey]? {
+        guard let value = take("key"), let keys = value.scalars("key", log, Word.canaryKey) else { return nil }
+        if case .list(let written) = value.content, written.isEmpty {
+            log.error(
+                .missingValue, at: value.location, "key is empty", hint: "write jwt.sub, header.NAME or cookie.NAME")
+        }
+        return keys
     }
 }

@@ -12,7 +12,9 @@ struct MapReader {
     init?(_ value: YAMLValue, _ subject: String, _ log: DiagnosticLog) {
         guard case .map(let entries) = value.content else {
             if case .unusable = value.content { return nil }
-            log.error(.wrongType, at: value.location, "\(subject) must be a map, not \(value.kind)", hint: nil)
+            log.error(
+                .wrongType, at: value.location, "\(subject) must be a map, not \(value.kind)",
+                hint: "write {key: value}")
             return nil
         }
         self.entries = entries

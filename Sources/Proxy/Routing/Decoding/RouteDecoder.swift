@@ -21,7 +21,8 @@ struct RouteDecoder {
         let fixedAnswer = fixedAnswer(&reader)
         let flip = flip(&reader, group: group?.id)
         let method = pattern?.method
-        let effect = effect(&reader, entry, isMandatory: method != .get && method != .head && fixedAnswer == nil)
+        let effect = effect(
+            &reader, entry, isMandatory: pattern != nil && method != .get && method != .head && fixedAnswer == nil)
         let idempotency = idempotency(&reader, effect)
         let shadowWrites = shadowWrites(&reader, effect)
         let own = reader.take("candidate")

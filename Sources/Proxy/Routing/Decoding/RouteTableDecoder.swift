@@ -42,7 +42,7 @@ struct CandidateDecoder {
 
     func candidate(_ value: YAMLValue) -> TargetIndex? {
         guard let index = names.index(value, "candidate", log) else { return nil }
-        if names.isKnown, index == names.monolith {
+        if names.hasMonolith, index == names.monolith {
             log.error(
                 .invalidCandidate, at: value.location, "the monolith cannot be the candidate",
                 hint: "name the service that takes over, or remove the key")

@@ -11,6 +11,9 @@ struct TargetNames {
 
     var monolith: TargetIndex { indices["monolith"] ?? TargetIndex(0) }
 
+    /// Whether the document has a monolith at all; without one nothing more is said about it.
+    var hasMonolith: Bool { indices["monolith"] != nil }
+
     /// The target of that name; an unknown one is logged.
     func index(_ value: YAMLValue, _ key: String, _ log: DiagnosticLog) -> TargetIndex? {
         value.scalar(key, log) { name throws(ScalarProblem) -> TargetIndex? in

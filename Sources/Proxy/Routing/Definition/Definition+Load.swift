@@ -54,7 +54,8 @@ private struct TypedDocument {
         let version = reader.require("apiVersion", hint: "add apiVersion: ficus/v1")
         let isSupported = version?.scalar("apiVersion", log) { text throws(ScalarProblem) -> Bool in
             guard text == "ficus/v1" else {
-                throw ScalarProblem(.unsupportedVersion, "\"\(text)\" is not a version", hint: "write ficus/v1")
+                throw ScalarProblem(
+                    .unsupportedVersion, "\"\(text)\" is not a version of the format", hint: "write ficus/v1")
             }
             return true
         }

@@ -1,15 +1,19 @@
 import FoundationEssentials
 
 extension SourceFile {
-    /// The `.yaml` and `.yml` files directly in a folder, hidden ones left out, in the order of their names.
+    /// The `.yaml` and `.yml` files directly in a folder, hidden ones left out, in the order of their names; the path
+    /// of one such file stands for that file alone.
     ///
     /// What cannot be read comes back as diagnostics. `environment` is not looked at: variables are filled in later.
     package static func files(inFolder path: String) -> (files: [SourceFile], diagnostics: [Diagnostic]) {
         let folder = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
+        if let bytes = isYAML(folder) ? FileManager.default.contents(atPath: folder) : nil {
+            return ([SourceFile(name: folder, bytes: Array(bytes))], [])
+        }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
-                .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.hasPrefix(".") }.sorted()
+                .filter { isYAML($0) && !$0.hasPrefix(".") }.sorted()
         } catch {
             return ([], [problem(.unreadableFile, folder, "the folder \(folder) cannot be read", "does it exist?")])
         }
@@ -28,6 +32,8 @@ extension SourceFile {
         }
         return (files, diagnostics)
     }
+
+    private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
     private static func problem(
         _ code: Diagnostic.Code, _ file: String, _ message: String, _ hint: String

@@ -84,6 +84,7 @@ struct YAMLReader {
                 .variableInKey, at: location,
                 "variables are filled into values only, not into the key "
                     + "\"\(scalar.string)\"", hint: "write the key out")
+            return nil
         }
         return YAMLValue.Entry(key: scalar.string, location: location, value: self.value(value))
     }
