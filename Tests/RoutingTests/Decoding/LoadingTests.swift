@@ -35,7 +35,7 @@ import Testing
                 "broken.yaml:2:1 yaml_syntax", "gateway.yaml:3:12 unknown_value", "gateway.yaml:5:47 unknown_key",
                 "gateway.yaml:6:19 invalid_url", "orders.yaml:3:12 unknown_target", "orders.yaml:5:3 missing_effect",
                 "orders.yaml:5:41 missing_unit", "orders.yaml:6:29 unknown_group", "orders.yaml:7:34 not_built_yet",
-                "orders.yaml:8:3 ambiguous_routes", "orders.yaml:8:36 missing_value",
+                "orders.yaml:8:3 ambiguous_routes", "orders.yaml:8:39 missing_value",
             ])
     }
 

@@ -5,24 +5,17 @@ extension RouteTable {
     package func decision(for request: some RoutedRequest, random: UInt64) -> Decision {
         let method = request.withMethod { Method($0) }
         let found = matcher.route(for: request, method)
-        guard found >= 0 else { return unmatched(method) }
-        let ruling = rulings[Int(found)]
+        guard found >= 0 else {
+            return Decision(
+                route: nil, answer: unmatched, shadow: nil, fallback: nil, reason: .unmatched,
+                effect: method.isSafe ? .read : .write)
+        }
+        let ruling = ruling(Int(found))
         return ruling.decision(
             route: RouteIndex(Int(found)), effect: ruling.effect(of: method), random: random
         ) {
-            CanaryBucket.contains(request, unit: units[Int(ruling.unit)], share: ruling.status.canary)
+            CanaryBucket.contains(request, unit: unit(ruling), share: ruling.status.canary)
         }
-    }
-
-    private func unmatched(_ method: Method) -> Decision {
-        let answer: Decision.Answer =
-            switch gateway.unmatched {
-            case .monolith: .target(definition.monolith)
-            case .reject: .status(404)
-            }
-        return Decision(
-            route: nil, answer: answer, shadow: nil, fallback: nil, reason: .unmatched,
-            effect: method.isSafe ? .read : .write)
     }
 
     /// Where a new attempt of a request decided under an older table may go: the position here of the target `name`,
@@ -31,8 +24,8 @@ extension RouteTable {
     /// A request that no route matched (`route` nil) may go where unmatched requests go now.
     package func attempt(on name: String, forRoute route: String?, effect: Effect) -> TargetIndex? {
         guard let target = index(ofTarget: name) else { return nil }
-        guard let route else { return gateway.unmatched == .monolith && target == definition.monolith ? target : nil }
+        guard let route else { return unmatched == .target(target) ? target : nil }
         guard let index = index(ofRoute: route) else { return nil }
-        return rulings[Int(index.value)].permits(target, effect: effect) ? target : nil
+        return ruling(Int(index.value)).permits(target, effect: effect) ? target : nil
     }
 }

@@ -4,16 +4,14 @@ extension RouteTable {
     package func explanation(of request: PlainRequest, limit: Int = 8) -> Explanation {
         let decision = decision(for: request, random: 0)
         let winner = decision.route.map { routes[Int($0.value)] }
-        var witness = Witness(matcher: matcher, request: request)
-        request.withPath { path in _ = matcher.walk(path, &witness) }
-
-        let fitting = witness.seen.compactMap { leaf, rejection -> Explanation.Loser? in
+        let fits = leavesThatFit(request)
+        let fitting = fits.compactMap { leaf, rejection -> Explanation.Loser? in
             let route = routes[Int(leaf.route)]
             guard route.id != winner?.id else { return nil }
             return Explanation.Loser(
                 route: route, reason: Explanation.LossReason(rejection, route.pattern, request, winner: winner))
         }
-        let seen = Set(witness.seen.map(\.leaf.route))
+        let seen = Set(fits.map(\.leaf.route))
         let missing = routes.enumerated().filter { !seen.contains(Int32($0.offset)) }
             .compactMap { _, route in PathMiss(route.pattern, path: request.path).map { (route: route, miss: $0) } }
         let best = missing.map(\.miss.segments).max() ?? 0
@@ -25,6 +23,19 @@ extension RouteTable {
             canary: decision.route.flatMap { canaryFinding($0, request) })
     }
 
+    /// Every leaf that the walk of production would see if none of them accepted.
+    private func leavesThatFit(_ request: PlainRequest) -> [(leaf: Matcher.Leaf, rejection: Rejection?)] {
+        let method = request.withMethod { Method($0) }
+        var seen: [(leaf: Matcher.Leaf, rejection: Rejection?)] = []
+        request.withPath { path in
+            _ = matcher.walk(path) { leaf in
+                seen.append((leaf, matcher.rejection(by: leaf, of: request, method)))
+                return false
+            }
+        }
+        return seen
+    }
+
     private func canaryFinding(_ route: RouteIndex, _ request: PlainRequest) -> CanaryFinding? {
         let status = status(of: route)
         guard status.state == .canary, let unit = units.first(where: { $0.routes.contains(route) }) else { return nil }
@@ -32,24 +43,6 @@ extension RouteTable {
         return CanaryFinding(
             key: found?.key, isInShare: found.map { status.canary.contains(random: $0.hash.value) } ?? false,
             share: status.canary)
-    }
-}
-
-/// The visitor of `explain`: sees every leaf whose path fits, and what it says to the request.
-private struct Witness: LeafVisitor {
-    let matcher: Matcher
-    let request: PlainRequest
-    var seen: [(leaf: Matcher.Leaf, rejection: Rejection?)] = []
-
-    init(matcher: Matcher, request: PlainRequest) {
-        self.matcher = matcher
-        self.request = request
-    }
-
-    mutating func visit(_ leaf: Matcher.Leaf) -> Bool {
-        let method = request.withMethod { Method($0) }
-        seen.append((leaf, matcher.rejection(by: leaf, of: request, method)))
-        return false
     }
 }
 

@@ -1,9 +1,10 @@
 extension Matcher {
     /// Compiles patterns; the position of each is the route index that a walk returns.
-    init(patterns: [RoutePattern]) {
+    convenience init(patterns: [RoutePattern]) {
         var builder = Builder()
         for (route, pattern) in patterns.enumerated() { builder.add(pattern, route: Int32(route)) }
-        self = builder.finish(patterns)
+        let (nodes, edges, literals, leaves) = builder.finish(patterns)
+        self.init(nodes: nodes, edges: edges, literals: literals, leaves: leaves, patterns: patterns)
     }
 
     /// The trie while it grows: nodes with dictionaries, flattened at the end.
@@ -42,7 +43,9 @@ extension Matcher {
             return created
         }
 
-        consuming func finish(_ patterns: [RoutePattern]) -> Matcher {
+        mutating func finish(
+            _ patterns: [RoutePattern]
+        ) -> (nodes: [Node], edges: [Edge], literals: [UInt8], leaves: [Leaf]) {
             var leaves: [Leaf] = []
             for node in nodes.indices {
                 nodes[node].ends = Self.append(ends[node], to: &leaves, patterns)
@@ -50,7 +53,7 @@ extension Matcher {
             }
             var literals: [UInt8] = []
             let edges = Self.edges(children, &literals)
-            return Matcher(nodes: nodes, edges: edges, literals: literals, leaves: leaves, patterns: patterns)
+            return (nodes, edges, literals, leaves)
         }
 
         private static func append(

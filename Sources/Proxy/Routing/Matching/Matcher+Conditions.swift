@@ -31,8 +31,7 @@ extension Matcher {
     /// The most specific route for a request, or -1.
     func route(for request: some RoutedRequest, _ method: Method) -> Int32 {
         request.withPath { path in
-            var visitor = FirstAccepted(matcher: self, request: request, method: method)
-            return walk(path, &visitor)
+            walk(path) { leaf in rejection(by: leaf, of: request, method) == nil }
         }
     }
 }

@@ -1,27 +1,21 @@
-/// Sees the leaves whose path fits a request, the most specific first.
-protocol LeafVisitor {
-    /// Returns whether the walk ends here.
-    mutating func visit(_ leaf: Matcher.Leaf) -> Bool
-}
-
 extension Matcher {
-    /// Walks the trie along `path`; the parts of a walk that never change, so that a step passes few arguments.
+    /// Shows `accepts` the leaves whose path fits, the most specific first, until it returns true.
     ///
-    /// Returns the route of the leaf at which the visitor ended the walk, or -1.
-    func walk(_ path: Span<UInt8>, _ visitor: inout some LeafVisitor) -> Int32 {
+    /// Returns the route of the leaf that was accepted, or -1.
+    func walk(_ path: Span<UInt8>, accepts: (Leaf) -> Bool) -> Int32 {
         guard path.count > 0, path[0] == ASCII.slash else { return -1 }
         // Why the end moves: one trailing slash does not make another route.
         let end = path[path.count - 1] == ASCII.slash ? path.count - 1 : path.count
-        return step(node: 0, from: 1, path, end: end, &visitor)
+        return step(node: 0, from: 1, path, end: end, accepts)
     }
 
     private func step(
-        node index: Int32, from start: Int, _ path: Span<UInt8>, end: Int, _ visitor: inout some LeafVisitor
+        node index: Int32, from start: Int, _ path: Span<UInt8>, end: Int, _ accepts: (Leaf) -> Bool
     ) -> Int32 {
         let node = nodes[Int(index)]
         guard start < end else {
-            let found = offer(node.ends, &visitor)
-            return found >= 0 ? found : offer(node.tails, &visitor)
+            let found = offer(node.ends, accepts)
+            return found >= 0 ? found : offer(node.tails, accepts)
         }
         var hash = SegmentHash(node: index)
         var stop = start
@@ -33,22 +27,22 @@ extension Matcher {
 
         let literal = child(of: index, segment, hash)
         if literal >= 0 {
-            let found = step(node: literal, from: stop + 1, path, end: end, &visitor)
+            let found = step(node: literal, from: stop + 1, path, end: end, accepts)
             if found >= 0 { return found }
         }
         if node.int >= 0, RoutePattern.ParameterType.int.accepts(segment) {
-            let found = step(node: node.int, from: stop + 1, path, end: end, &visitor)
+            let found = step(node: node.int, from: stop + 1, path, end: end, accepts)
             if found >= 0 { return found }
         }
         if node.uuid >= 0, RoutePattern.ParameterType.uuid.accepts(segment) {
-            let found = step(node: node.uuid, from: stop + 1, path, end: end, &visitor)
+            let found = step(node: node.uuid, from: stop + 1, path, end: end, accepts)
             if found >= 0 { return found }
         }
         if node.text >= 0 {
-            let found = step(node: node.text, from: stop + 1, path, end: end, &visitor)
+            let found = step(node: node.text, from: stop + 1, path, end: end, accepts)
             if found >= 0 { return found }
         }
-        return offer(node.tails, &visitor)
+        return offer(node.tails, accepts)
     }
 
     /// The node behind a literal segment, or -1.
@@ -69,10 +63,10 @@ extension Matcher {
         return true
     }
 
-    private func offer(_ range: LeafRange, _ visitor: inout some LeafVisitor) -> Int32 {
+    private func offer(_ range: LeafRange, _ accepts: (Leaf) -> Bool) -> Int32 {
         for index in Int(range.start)..<Int(range.start + range.count) {
             let leaf = leaves[index]
-            if visitor.visit(leaf) { return leaf.route }
+            if accepts(leaf) { return leaf.route }
         }
         return -1
     }

@@ -8,7 +8,7 @@
 /// ```
 /// A walk tries, at each segment, literal, typed parameter, parameter, then the tail wildcards, and goes back when
 /// the rest does not fit: the first leaf that accepts is the most specific route.
-struct Matcher: Sendable {
+final class Matcher: Sendable {
     let nodes: [Node]
     let edges: [Edge]
     /// The bytes of all literals.
@@ -16,6 +16,14 @@ struct Matcher: Sendable {
     let leaves: [Leaf]
     /// By route index.
     let patterns: [RoutePattern]
+
+    init(nodes: [Node], edges: [Edge], literals: [UInt8], leaves: [Leaf], patterns: [RoutePattern]) {
+        self.nodes = nodes
+        self.edges = edges
+        self.literals = literals
+        self.leaves = leaves
+        self.patterns = patterns
+    }
 
     /// A place in the trie; a child is -1 where there is none.
     struct Node: Sendable {

@@ -30,13 +30,25 @@ package struct RouteTable: Sendable {
     /// The position of a target by its name.
     package func index(ofTarget name: String) -> TargetIndex? { storage.targetIndex[name].map { TargetIndex($0) } }
 
-    var matcher: Matcher { storage.definition.matcher }
-    var rulings: [Ruling] { storage.rulings }
+    var matcher: Matcher { storage.matcher }
+
+    /// What the states say about one route.
+    func ruling(_ route: Int) -> Ruling { storage.rulings[route] }
+
+    /// The unit of a ruling.
+    func unit(_ ruling: Ruling) -> FlipUnit { storage.units[Int(ruling.unit)] }
+
+    /// What happens to a request that no route matches.
+    var unmatched: Decision.Answer { storage.unmatched }
 
     /// What a table shares with its copies.
     private final class Storage: Sendable {
         let definition: Definition
         let revision: Int
+        // What a decision reads lies here, so that it copies no larger value to reach it.
+        let matcher: Matcher
+        let units: [FlipUnit]
+        let unmatched: Decision.Answer
         /// By unit.
         let statuses: [RouteStatus]
         /// By route.
@@ -48,6 +60,13 @@ package struct RouteTable: Sendable {
         init(definition: Definition, states: [String: RouteStatus], revision: Int) {
             self.definition = definition
             self.revision = revision
+            matcher = definition.matcher
+            units = definition.units
+            unmatched =
+                switch definition.gateway.unmatched {
+                case .monolith: .target(definition.monolith)
+                case .reject: .status(404)
+                }
             let statuses = definition.units.map { unit in
                 unit.candidate == nil ? RouteStatus(.monolith) : states[unit.id] ?? unit.declared
             }
