@@ -124,8 +124,9 @@ let testTargets: [Target] = [
     tests(
         "BrokerXTests",
         [
-            "Contract", "Feed", "ServiceKit", "Database", "brokerx-monolith", "TestSupport", argumentParser,
-            asyncHTTPClient, hummingbird, httpTypes, jwtKit, logging, nioCore, nioHTTP1, serviceLifecycle,
+            "Contract", "Feed", "ServiceKit", "Database", "brokerx-monolith", "brokerx-clients", "brokerx-portfolios",
+            "brokerx-orders", "TestSupport", argumentParser, asyncHTTPClient, hummingbird, httpTypes, jwtKit, logging,
+            nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests(
         "EndToEndTests",

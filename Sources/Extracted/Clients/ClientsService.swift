@@ -1,13 +1,13 @@
-package import Contract
+import Contract
 import Feed
-package import Hummingbird
-package import ServiceKit
+import Hummingbird
+import ServiceKit
 
 /// The clients service: who trades, and the tokens that prove it.
-package enum ClientsService {
+enum ClientsService {
     static let name = "clients"
 
-    package static let blueprint = Blueprint(
+    static let blueprint = Blueprint(
         name: name, port: 3001, schema: Schema.migrations, counters: ["client"],
         tables: [
             FeedTable(
@@ -21,7 +21,7 @@ package enum ClientsService {
         faults: ClientFaults.all)
 
     /// The program's router with the routes of this service.
-    package static func router(_ program: ServiceProgram) -> Router<BrokerXContext> {
+    static func router(_ program: ServiceProgram) -> Router<BrokerXContext> {
         let router = program.router()
         let hasher = PasswordHasher(cost: program.host.configuration.hashCost)
         let mail = VerificationMail(keys: program.endpoints.keys, logger: program.host.logger)

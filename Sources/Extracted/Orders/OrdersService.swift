@@ -1,36 +1,36 @@
 import AsyncHTTPClient
-package import Contract
+import Contract
 import Feed
-package import Hummingbird
-package import ServiceKit
-package import ServiceLifecycle
+import Hummingbird
+import ServiceKit
+import ServiceLifecycle
 
 /// The orders service: what clients want to trade, and what came of it. Several instances may share a database file.
-package struct OrdersService: Sendable {
+struct OrdersService: Sendable {
     static let name = "orders"
 
-    package static let blueprint = Blueprint(
+    static let blueprint = Blueprint(
         name: name, port: 3003, schema: Schema.migrations, counters: ["order", "execution"],
         tables: [orders, executions], faults: OrderFaults.all)
 
-    package let program: ServiceProgram
+    let program: ServiceProgram
     let desk: OrderDesk
 
-    package init(_ program: ServiceProgram, portfolios url: String) {
+    init(_ program: ServiceProgram, portfolios url: String, lease: OrderDesk.Lease = OrderDesk.Lease()) {
         self.program = program
         let portfolios = PortfoliosClient(http: PortfoliosClient.http, url: url)
-        desk = OrderDesk(journal: program.endpoints.journal, portfolios: portfolios)
+        desk = OrderDesk(journal: program.endpoints.journal, portfolios: portfolios, lease: lease)
     }
 
     /// The program's router with the routes of this service.
-    package func router() -> Router<BrokerXContext> {
+    func router() -> Router<BrokerXContext> {
         let router = program.router()
         OrderRoutes(endpoints: program.endpoints, desk: desk).add(to: router)
         return router
     }
 
     /// Finishes what a request has left behind.
-    package var recovery: any Service { Recovery(desk: desk, logger: program.host.logger) }
+    var recovery: any Service { Recovery(desk: desk, logger: program.host.logger) }
 
     private static let orders = FeedTable(
         "order", domain: name, table: "orders", conflict: .latest,

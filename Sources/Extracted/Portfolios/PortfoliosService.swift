@@ -1,13 +1,13 @@
-package import Contract
+import Contract
 import Feed
-package import Hummingbird
-package import ServiceKit
+import Hummingbird
+import ServiceKit
 
 /// The portfolios service: the ledger of money and shares, and what orders have reserved of them.
-package enum PortfoliosService {
+enum PortfoliosService {
     static let name = "portfolios"
 
-    package static let blueprint = Blueprint(
+    static let blueprint = Blueprint(
         name: name, port: 3002, schema: Schema.migrations, counters: ["deposit", "withdrawal", "transaction"],
         tables: [
             transfers("deposit", table: "deposits"), transfers("withdrawal", table: "withdrawals"), transactions,
@@ -16,7 +16,7 @@ package enum PortfoliosService {
         faults: [.rounding(name), .numberAsString(name, "quantity"), .listOrder(name), .pageBoundary(name)])
 
     /// The program's router with the routes of this service.
-    package static func router(_ program: ServiceProgram) -> Router<BrokerXContext> {
+    static func router(_ program: ServiceProgram) -> Router<BrokerXContext> {
         let router = program.router()
         PortfolioRoutes(endpoints: program.endpoints).add(to: router)
         InternalRoutes(endpoints: program.endpoints).add(to: router)
