@@ -53,9 +53,10 @@ package struct Host: Sendable {
         }
     }
 
-    /// The application: the router, and the services that live and end with it.
+    /// The application: the router, and the services that live and end with it. `listening` is told the port.
     package func application(
-        _ router: Router<BrokerXContext>, services: [any Service] = []
+        _ router: Router<BrokerXContext>, services: [any Service] = [],
+        listening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
     ) -> Application<RouterResponder<BrokerXContext>> {
         Application(
             router: router,
@@ -63,8 +64,10 @@ package struct Host: Sendable {
                 address: .hostname(configuration.host, port: configuration.port)),
             services: services,
             onServerRunning: { [configuration] channel in
-                print("listening on http://\(configuration.host):\(channel.localAddress?.port ?? configuration.port)")
+                let port = channel.localAddress?.port ?? configuration.port
+                print("listening on http://\(configuration.host):\(port)")
                 fflush(nil)
+                listening(port)
             },
             logger: quietLogger)
     }

@@ -40,12 +40,8 @@ struct Cluster: Sendable {
 
     private static func start(_ options: Options) async throws -> Cluster {
         let folder = try TemporaryFolder("brokerx")
-        let ports = try FreePort.next(2 + options.ordersInstances)
-        let portfoliosURL = "http://127.0.0.1:\(ports[1])"
-        let ordersPeer = Peer(name: "orders", urls: ports[2...].map { "http://127.0.0.1:\($0)" })
-        func program(_ blueprint: Blueprint, _ port: Int, _ peers: [Peer] = []) async throws -> ServiceProgram {
+        func program(_ blueprint: Blueprint, _ peers: [Peer] = []) async throws -> ServiceProgram {
             var configuration = HostConfiguration(service: blueprint.name)
-            configuration.port = port
             configuration.database = folder.path("\(blueprint.name).sqlite")
             configuration.keys = keys
             configuration.hashCost = 4
@@ -54,22 +50,22 @@ struct Cluster: Sendable {
             configuration.logLevel = .critical
             return try await ServiceProgram(blueprint, configuration)
         }
-        let clients = try await program(
-            ClientsService.blueprint, ports[0], [Peer(name: "portfolios", urls: [portfoliosURL]), ordersPeer])
-        let portfolios = try await program(PortfoliosService.blueprint, ports[1])
-        var orders: [RunningService] = []
-        var desk: OrderDesk?
-        for port in ports[2...] {
+        let portfolios = try await program(PortfoliosService.blueprint)
+        let running = try await RunningService(portfolios, PortfoliosService.router(portfolios))
+        var orders: [(service: OrdersService, running: RunningService)] = []
+        for _ in 0..<options.ordersInstances {
             let service = OrdersService(
-                try await program(OrdersService.blueprint, port), portfolios: options.portfoliosURL ?? portfoliosURL,
+                try await program(OrdersService.blueprint), portfolios: options.portfoliosURL ?? running.url,
                 lease: options.lease)
-            desk = desk ?? service.desk
-            orders.append(try await RunningService(service.program, service.router(), [service.recovery]))
+            orders.append(
+                (service, try await RunningService(service.program, service.router(), [service.recovery])))
         }
-        guard let desk else { throw StartFailure("no instance of orders") }
+        let peers = [
+            Peer(name: "portfolios", urls: [running.url]), Peer(name: "orders", urls: orders.map(\.running.url)),
+        ]
+        let clients = try await program(ClientsService.blueprint, peers)
         return Cluster(
             folder: folder, clients: try await RunningService(clients, ClientsService.router(clients)),
-            portfolios: try await RunningService(portfolios, PortfoliosService.router(portfolios)), orders: orders,
-            desk: desk)
+            portfolios: running, orders: orders.map(\.running), desk: orders[0].service.desk)
     }
 }

@@ -16,16 +16,21 @@ final class RunningService: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
 
     init(_ program: ServiceProgram, _ router: Router<BrokerXContext>, _ services: [any Service] = []) async throws {
-        let application = program.host.application(router, services: [program.feed.relay] + services)
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let application = program.host.application(router, services: [program.feed.relay] + services) {
+            port.yield($0)
+        }
         let group = ServiceGroup(services: [application], logger: program.host.logger)
         self.program = program
         self.group = group
-        port = program.host.configuration.port
-        task = Task { try await group.run() }
-        try await eventually("\(program.host.configuration.service) listens", within: .seconds(20)) { [port] in
-            await (try RawClient.connect(port: port)).close()
-            return true
+        task = Task {
+            defer { port.finish() }
+            try await group.run()
         }
+        guard let bound = await ports.first(where: { _ in true }) else {
+            throw StartFailure("\(program.host.configuration.service) did not start")
+        }
+        self.port = bound
     }
 
     func stop() async {

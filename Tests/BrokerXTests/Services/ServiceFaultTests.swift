@@ -18,9 +18,10 @@ struct ServiceFaultTests {
                 #"{"client":{"name":"A","email":"a@b.cd","password":"password123","password_confirmation":"password123"}}"#
             answers["register"] = try await RawClient.exchange(
                 "POST", "/api/v1/clients", port: cluster.clients.port, body: body)
-            answers["nobody"] = try await RawClient.exchange("GET", "/api/v1/nothing", port: cluster.clients.port)
+            let client = try await Trader.make(cluster, id: Counters.firstOfService)
+            answers["nobody"] = try await client.send(cluster.clients, "GET", "/clients/7")
             answers["place"] = try await trader.order(
-                #"{"symbol":"NVDA","side":"buy","type":"limit","quantity":100,"limit_price":"20000.00"}"#)
+                #"{"symbol":"NVDA","side":"buy","type":"limit","quantity":40,"limit_price":"20000.00"}"#)
             _ = try await trader.order(Ask.buyLimit)
             _ = try await trader.send(cluster.portfolios, "POST", "/deposits", #"{"amount":"1.00","currency":"USD"}"#)
             answers["order"] = try await trader.send(cluster.orders[0], "GET", "/orders/1000000000")

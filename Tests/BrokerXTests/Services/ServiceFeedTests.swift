@@ -107,8 +107,12 @@ private final class StubPeer: Sendable {
 
     func stop() async { await target.stop() }
 
+    /// In the order of their first arrival: the tail of a snapshot may repeat some of its rows.
     func rows(_ source: String, _ entity: String) -> [JSON] {
-        state.value.withLock { $0.events.filter { $0.source == source && $0.entity == entity }.map(\.row) }
+        state.value.withLock { state in
+            state.events.filter { $0.source == source && $0.entity == entity }.map(\.row)
+                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        }
     }
 
     func answers(_ source: String) -> [JSON] {
