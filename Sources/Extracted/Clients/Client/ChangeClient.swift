@@ -21,7 +21,10 @@ struct ChangeClient {
 
             var changed = client
             changed.name = fields.name ?? client.name
-            changed.email = fields.email ?? client.email
+            if let email = fields.email, email != client.email {
+                changed.email = email
+                changed.isEmailVerified = false
+            }
             changed.passwordHash = hash ?? client.passwordHash
             guard changed != client else { return Answer(.ok, client.json) }
             changed = try clients.update(changed, at: change.now)

@@ -13,9 +13,8 @@ struct ClientFields: Sendable {
         let name = fields.string("name", nameRule)
         var email = fields.string("email", emailRule)
         try refuseTaken(&email, &fields, isTaken)
-        var given: String?
-        let password = fields.string("password") { passwordRule($0, &given) }
-        confirm(given, &fields)
+        let password = fields.string("password", passwordRule)
+        confirm(password, &fields)
         return ClientFields(name: name, email: email, password: password, fields: fields)
     }
 
@@ -25,9 +24,8 @@ struct ClientFields: Sendable {
         let name = fields.optionalString("name", nameRule)
         var email = fields.optionalString("email", emailRule)
         try refuseTaken(&email, &fields, isTaken)
-        var given: String?
-        let password = fields.optionalString("password") { passwordRule($0, &given) }
-        if fields.contains("password") { confirm(given, &fields) }
+        let password = fields.optionalString("password", passwordRule)
+        if fields.contains("password") { confirm(password, &fields) }
         return ClientFields(name: name, email: email, password: password, fields: fields)
     }
 
@@ -53,18 +51,19 @@ private func refuseTaken(_ email: inout String?, _ fields: inout Fields, _ isTak
     fields.refuse("email", "is already taken")
 }
 
+/// Nothing matches a password that is refused, so only its presence is asked for then.
 private func confirm(_ password: String?, _ fields: inout Fields) {
-    _ = fields.string("password_confirmation") { $0 == password ? nil : "must match password" }
+    _ = fields.string("password_confirmation") { password == nil || $0 == password ? nil : "must match password" }
 }
 
 private func nameRule(_ text: String) -> String? {
-    (1...100).contains(trimmed(text).unicodeScalars.count) ? nil : "must be 1 to 100 characters"
+    let scalars = trimmed(text).unicodeScalars
+    let isPlain = scalars.allSatisfy { $0.properties.generalCategory != .control }
+    return (1...100).contains(scalars.count) && isPlain ? nil : "must be 1 to 100 characters"
 }
 
-/// Tells what was given even when it is refused, for the confirmation is compared with that.
-private func passwordRule(_ text: String, _ given: inout String?) -> String? {
-    given = text
-    return (8...128).contains(text.unicodeScalars.count) ? nil : "must be 8 to 128 characters"
+private func passwordRule(_ text: String) -> String? {
+    (8...128).contains(text.unicodeScalars.count) ? nil : "must be 8 to 128 characters"
 }
 
 private func emailRule(_ text: String) -> String? {
@@ -73,11 +72,15 @@ private func emailRule(_ text: String) -> String? {
 
 /// At most 254 visible ASCII bytes: something, one `@`, and labels joined by points, at least two and none empty.
 private func isEmail(_ text: String) -> Bool {
-    guard text.utf8.count <= 254, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+    guard text.utf8.count <= 254, isVisibleASCII(text) else { return false }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { return false }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+}
+
+func isVisibleASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
 }
 
 /// An email address as it is stored and looked for.

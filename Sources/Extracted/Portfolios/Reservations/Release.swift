@@ -27,7 +27,7 @@ struct Release {
             try change.record("reservation.released", "reservation", key: orderID)
             return Answer(.ok, tombstone.answer)
         }
-        guard known.terms.clientID == clientID else { throw Problem.notFound }
+        guard known.terms.clientID == clientID else { throw Problem.reservationConflict }
         guard known.status != .released else { return Answer(.ok, known.answer) }
         let released = try reservations.release(known, at: change.now)
         try change.record("reservation.released", "reservation", key: orderID)

@@ -10,19 +10,20 @@ struct Settlement {
 
     /// Books the execution.
     func post(_ change: Change) throws {
-        try book(terms.side, change)
+        try book(isReversal: false, change)
     }
 
-    /// Books it back by the opposite.
+    /// Books it back, by a row of the same type with the signs turned.
     func reverse(_ change: Change) throws {
-        try book(terms.side == .buy ? .sell : .buy, change)
+        try book(isReversal: true, change)
     }
 
-    private func book(_ side: Reservation.Side, _ change: Change) throws {
+    private func book(isReversal: Bool, _ change: Change) throws {
+        let brings = (terms.side == .buy) != isReversal
         let trade = Entry.Trade(
-            symbol: terms.symbol, quantity: side == .buy ? terms.quantity : -terms.quantity, orderID: orderID)
+            symbol: terms.symbol, quantity: brings ? terms.quantity : -terms.quantity, orderID: orderID)
         let entry = try Ledger(db: change.db).post(
-            side == .buy ? .buy : .sell, side == .buy ? amount.negated() : amount, of: terms.clientID, trade: trade,
+            terms.side == .buy ? .buy : .sell, brings ? amount.negated() : amount, of: terms.clientID, trade: trade,
             at: change.now)
         try change.record("transaction.posted", "transaction", key: entry.id)
     }

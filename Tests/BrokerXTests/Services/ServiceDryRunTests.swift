@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 @Suite(.timeLimit(.minutes(1)))
-struct DryRunTests {
+struct ServiceDryRunTests {
     private static let shadow = [("Ficus-Leg", "shadow")]
 
     @Test func `A dry run answers like the real one and leaves no trace`() async throws {

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 @Suite(.timeLimit(.minutes(1)))
-struct IdempotencyTests {
+struct ServiceIdempotencyTests {
     @Test func `The same key gets the same answer, another body a conflict`() async throws {
         try await Cluster.run { cluster in
             let trader = try await Trader.make(cluster, funds: "1000.00")

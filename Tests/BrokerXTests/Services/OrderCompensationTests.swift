@@ -9,7 +9,7 @@ import TestSupport
 @testable import brokerx_orders
 
 @Suite(.timeLimit(.minutes(1)))
-struct CompensationTests {
+struct OrderCompensationTests {
     private func intents(_ cluster: Cluster) async throws -> Int? {
         try await cluster.desk.journal.database.read { try $0.value("SELECT count(*) FROM intents") }
     }
