@@ -38,7 +38,10 @@ struct FlowTests {
 
     @Test func `A target that does not read holds its client back`() async throws {
         let target = try await FakeTarget.start(.neverReading)
-        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]], gateway: "defaults: {timeouts: {total: 1500ms}}",
+            routes: "upload: {match: POST /, effect: write}")
+        try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)
             let sent = Counter()
             try await client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000000\r\n\r\n")

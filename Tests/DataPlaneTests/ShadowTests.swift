@@ -141,7 +141,7 @@ struct ShadowTests {
         let items = try await FakeTarget.start(.neverReading)
         let plane = try await Self.plane(
             monolith: monolith, items: items.port, gateway: "shadow: {bytes: 20KiB, concurrency: 100}",
-            defaults: "parity: {max_body: 1MiB}, timeouts: {first_byte: 200ms}")
+            defaults: "parity: {max_body: 1MiB}, timeouts: {first_byte: 2s}")
         try await with(plane) { plane in
             let answers = Task {
                 try await withThrowingTaskGroup(of: Int.self) { group in

@@ -46,10 +46,11 @@ final class Exchange: TargetLeg {
         attemptView = worker.view
         identity = ExchangeIdentity(of: head, isTrusted: client.peer.isTrusted, from: &worker.identities)
         uploadIsComplete = head.framing == .none
-        stages = Stages(Timeouts(), now: startedAt)
+        stages = Stages(view.plan(of: nil).timeouts, now: startedAt)
     }
 
     var method: HTTPWire.Method { head.method }
+    /// For failures and shadows; what every exchange needs is in `TableView.plan`.
     var route: Route? { decision?.route.map { view.table.routes[Int($0.value)] } }
     /// The next moment at which something is too late.
     var deadline: NIODeadline { stages.next }
@@ -77,13 +78,13 @@ final class Exchange: TargetLeg {
         let decision = view.table.decision(
             for: RoutedHead(head: head, path: path), random: worker.identities.next())
         self.decision = decision
-        let route = route
-        stages = Stages(route?.timeouts ?? Timeouts(), now: startedAt)
+        let plan = view.plan(of: decision.route)
+        stages = Stages(plan.timeouts, now: startedAt)
         machine = ExchangeMachine(
             policy: FallbackPolicy.Request(
                 effect: decision.effect,
-                isKeyed: route?.idempotency == .required && head.section.contains(.idempotencyKey),
-                data: route?.data ?? .fed, when: route?.fallback.when ?? []))
+                isKeyed: plan.mayBeKeyed && head.section.contains(.idempotencyKey),
+                data: plan.data, when: plan.when))
         switch decision.answer {
         case .status(let status): answerFixed(status)
         case .target(let target):
@@ -101,9 +102,11 @@ final class Exchange: TargetLeg {
             return failed(view.unavailability(of: target))
         }
         self.pool = pool
+        pool.lease(for: self, connectTimeout: stages.connectTimeout)
+        // Mostly an idle connection was there, and the exchange is past this stage.
+        guard machine.isSeeking, self.pool === pool else { return }
         stages.enter(.connect, .now())
         client.deadlineMoved(to: deadline)
-        pool.lease(for: self, connectTimeout: stages.connectTimeout)
     }
 
     func leased(_ connection: TargetConnection) {

@@ -15,30 +15,45 @@ struct Stages {
         case body
     }
 
-    private let timeouts: Timeouts
+    /// A route's time limits in the loop's unit.
+    struct Limits {
+        let connect: TimeAmount
+        let firstByte: TimeAmount
+        let total: TimeAmount
+        let idle: TimeAmount
+
+        init(_ timeouts: Timeouts) {
+            connect = TimeAmount(timeouts.connect)
+            firstByte = TimeAmount(timeouts.firstByte)
+            total = TimeAmount(timeouts.total)
+            idle = TimeAmount(timeouts.idle)
+        }
+    }
+
+    private let limits: Limits
     private let total: NIODeadline
     private(set) var stage = Stage.connect
     private var due: NIODeadline
 
-    init(_ timeouts: Timeouts, now: NIODeadline) {
-        self.timeouts = timeouts
-        total = now + TimeAmount(timeouts.total)
-        due = now + TimeAmount(timeouts.connect)
+    init(_ limits: Limits, now: NIODeadline) {
+        self.limits = limits
+        total = now + limits.total
+        due = now + limits.connect
     }
 
     /// The next moment at which something is too late.
     var next: NIODeadline { min(due, total) }
 
-    var connectTimeout: TimeAmount { TimeAmount(timeouts.connect) }
+    var connectTimeout: TimeAmount { limits.connect }
 
     /// Starts the deadline of a stage; for `upload` and `body` each byte does.
     mutating func enter(_ stage: Stage, _ now: NIODeadline) {
         self.stage = stage
         switch stage {
         // The connection reports its own failure at the deadline; this one is for those who wait in the queue.
-        case .connect: due = now + TimeAmount(timeouts.connect) + .milliseconds(20)
-        case .firstByte: due = now + TimeAmount(timeouts.firstByte)
-        case .upload, .body: due = now + TimeAmount(timeouts.idle)
+        case .connect: due = now + limits.connect + .milliseconds(20)
+        case .firstByte: due = now + limits.firstByte
+        case .upload, .body: due = now + limits.idle
         }
     }
 

@@ -41,7 +41,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         self.charge = charge
         pending = copy
         machine = ShadowMachine(bodyLimit: route.parity.maxBody)
-        stages = Stages(route.timeouts, now: now)
+        stages = Stages(Stages.Limits(route.timeouts), now: now)
         primary = Capture(route.parity, charge: charge, sentAt: now)
         alarm = Alarm(in: worker.alarms)
         slots.inUse += 1

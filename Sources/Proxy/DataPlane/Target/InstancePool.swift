@@ -4,6 +4,14 @@ import NIOCore
 import NIOPosix
 import Routing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The connections of one worker to one instance, for one kind of leg: primary and shadow share none.
 final class InstancePool {
     /// A leg that waits for a connection.
@@ -107,7 +115,7 @@ final class InstancePool {
             self.connecting -= 1
             switch result {
             case .success(let channel): self.connected(channel)
-            case .failure: self.connectFailed()
+            case .failure(let error): self.connectFailed(error)
             }
         }
     }
@@ -127,8 +135,10 @@ final class InstancePool {
         giveBack(connection)
     }
 
-    private func connectFailed() {
-        view.failed()
+    /// - Parameter error: what the system said; running out of descriptors is no fault of the instance.
+    private func connectFailed(_ error: (any Error)? = nil) {
+        let code = (error as? IOError)?.errnoCode
+        if code != EMFILE, code != ENFILE { view.failed() }
         waiting.popFirst()?.leg.leaseFailed(.connect)
         connectIfNeeded()
     }

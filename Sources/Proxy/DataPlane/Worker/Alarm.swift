@@ -9,8 +9,10 @@ protocol AlarmOwner: AnyObject {
 final class Alarm {
     /// When it rings; `distantFuture` is never.
     fileprivate(set) var due = NIODeadline.distantFuture
-    /// The earliest entry of the queue that stands for it.
-    fileprivate var queued = NIODeadline.distantFuture
+    /// When the queue looks at it: never after `due`.
+    fileprivate var lookedAt = NIODeadline.distantFuture
+    /// Where it stands in the queue; -1 outside.
+    fileprivate var position = -1
     fileprivate var owner: (any AlarmOwner)?
     private unowned let queue: AlarmQueue
 
@@ -26,7 +28,7 @@ final class Alarm {
     /// Rings at `due`, and not before.
     func set(_ due: NIODeadline) {
         self.due = due
-        if due < queued { queue.enqueue(self, at: due) }
+        if due < lookedAt { queue.move(self, to: due) }
     }
 
     func clear() {
@@ -37,22 +39,19 @@ final class Alarm {
     func retire() {
         due = .distantFuture
         owner = nil
+        if position >= 0 { queue.remove(self) }
     }
 }
 
 /// The alarms of one worker behind one timer of its loop.
 ///
-/// An alarm that moved to a later time keeps its old entry, and is looked at again when that one comes up; so a
-/// kept-alive connection costs an entry every few seconds, however many requests it carries.
+/// A binary heap in which each alarm stands once and knows where. One that moved to a later time stays where it is and
+/// is put back when its old time comes; so a kept-alive connection costs the heap an operation every few seconds,
+/// however many requests it carries.
 final class AlarmQueue: NIOScheduledCallbackHandler {
-    private struct Entry {
-        let time: NIODeadline
-        let alarm: Alarm
-    }
-
     private let loop: NIOIsolatedEventLoop
-    /// A binary heap, the earliest entry first.
-    private var heap: [Entry] = []
+    /// The one to be looked at first in front.
+    private var heap: [Alarm] = []
     private var timer: NIOScheduledCallback?
     private var wakesAt = NIODeadline.distantFuture
 
@@ -60,36 +59,58 @@ final class AlarmQueue: NIOScheduledCallbackHandler {
         self.loop = loop.assumeIsolated()
     }
 
-    fileprivate func enqueue(_ alarm: Alarm, at time: NIODeadline) {
-        alarm.queued = time
-        push(Entry(time: time, alarm: alarm))
-        if time < wakesAt { wake(at: time) }
-    }
+    /// How many alarms are set.
+    var count: Int { heap.count }
 
     func handleScheduledCallback(eventLoop: some EventLoop) {
         timer = nil
         wakesAt = .distantFuture
-        let now = NIODeadline.now()
-        while let first = heap.first, first.time <= now {
-            let alarm = pop().alarm
-            // Superseded by an earlier entry, which has taken over.
-            guard alarm.queued == first.time else { continue }
-            alarm.queued = .distantFuture
+        ring(.now())
+        if let first = heap.first, first.lookedAt < wakesAt { wake(at: first.lookedAt) }
+    }
+
+    /// Wakes the owners of all alarms that are due.
+    func ring(_ now: NIODeadline) {
+        while let alarm = heap.first, alarm.lookedAt <= now {
+            remove(alarm)
             if alarm.due > now {
-                if alarm.due != .distantFuture { enqueue(alarm, at: alarm.due) }
-            } else if let owner = alarm.owner {
+                if alarm.due != .distantFuture { move(alarm, to: alarm.due) }
+            } else {
                 alarm.due = .distantFuture
-                owner.alarmRang(now)
+                alarm.owner?.alarmRang(now)
             }
         }
-        if let first = heap.first, first.time < wakesAt { wake(at: first.time) }
     }
 
     /// Forgets all alarms; for the end of the worker.
     func stop() {
         if let timer { loop.cancelScheduledCallback(timer) }
         timer = nil
+        for alarm in heap { alarm.position = -1 }
         heap = []
+    }
+
+    /// Puts an alarm to an earlier place, or into the queue.
+    fileprivate func move(_ alarm: Alarm, to time: NIODeadline) {
+        alarm.lookedAt = time
+        if alarm.position < 0 {
+            alarm.position = heap.count
+            heap.append(alarm)
+        }
+        rise(from: alarm.position)
+        if time < wakesAt { wake(at: time) }
+    }
+
+    fileprivate func remove(_ alarm: Alarm) {
+        let position = alarm.position
+        guard heap.indices.contains(position) else { return }
+        swap(position, heap.count - 1)
+        heap.removeLast()
+        alarm.position = -1
+        alarm.lookedAt = .distantFuture
+        guard position < heap.count else { return }
+        sink(from: position)
+        rise(from: position)
     }
 
     private func wake(at time: NIODeadline) {
@@ -99,30 +120,32 @@ final class AlarmQueue: NIOScheduledCallbackHandler {
         wakesAt = time
     }
 
-    private func push(_ entry: Entry) {
-        heap.append(entry)
-        var child = heap.count - 1
+    private func rise(from start: Int) {
+        var child = start
         while child > 0 {
             let parent = (child - 1) / 2
-            guard heap[child].time < heap[parent].time else { return }
-            heap.swapAt(child, parent)
+            guard heap[child].lookedAt < heap[parent].lookedAt else { return }
+            swap(child, parent)
             child = parent
         }
     }
 
-    /// Takes the earliest entry; the heap is not empty.
-    private func pop() -> Entry {
-        heap.swapAt(0, heap.count - 1)
-        let entry = heap.removeLast()
-        var parent = 0
+    private func sink(from start: Int) {
+        var parent = start
         while true {
             let left = 2 * parent + 1
-            guard left < heap.count else { return entry }
+            guard left < heap.count else { return }
             let right = left + 1
-            let child = right < heap.count && heap[right].time < heap[left].time ? right : left
-            guard heap[child].time < heap[parent].time else { return entry }
-            heap.swapAt(child, parent)
+            let child = right < heap.count && heap[right].lookedAt < heap[left].lookedAt ? right : left
+            guard heap[child].lookedAt < heap[parent].lookedAt else { return }
+            swap(child, parent)
             parent = child
         }
+    }
+
+    private func swap(_ a: Int, _ b: Int) {
+        heap.swapAt(a, b)
+        heap[a].position = a
+        heap[b].position = b
     }
 }

@@ -15,6 +15,8 @@ final class TableView {
     private let shadowPools: [[InstancePool]]
     /// By target: shadows under way.
     let shadowSlots: [ShadowSlots]
+    /// By route; the last one is for requests without a route.
+    private let plans: [RoutePlan]
     private let healthPath: [UInt8]
     /// By target: whose turn it is.
     private var turns: [Int]
@@ -34,6 +36,7 @@ final class TableView {
         trustedPeers = TrustedPeers(gateway.trustedProxies.compactMap { AddressRange($0.description) })
         announcesAnswers = gateway.answeredBy
         shadowConcurrency = max(1, gateway.shadow.concurrency / workers)
+        plans = table.routes.map(RoutePlan.init) + [RoutePlan()]
         healthPath = Array(gateway.healthPath.utf8)
         self.primaryPools = primaryPools
         self.shadowPools = shadowPools
@@ -44,6 +47,11 @@ final class TableView {
     }
 
     var allPools: [InstancePool] { primaryPools.flatMap(\.self) + shadowPools.flatMap(\.self) }
+
+    /// What an exchange needs of its route; nil is the plan of requests without a route.
+    func plan(of route: RouteIndex?) -> RoutePlan {
+        plans[route.map { Int($0.value) } ?? plans.count - 1]
+    }
 
     // MARK: - Instances
 
