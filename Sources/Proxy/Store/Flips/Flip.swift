@@ -67,4 +67,10 @@ package struct StoredFlip: Sendable, Equatable {
     package var flip: Flip
     /// SHA-256 over the previous hash, the sequence and the record as stored; hex.
     package var hash: String
+
+    package init(sequence: Int, flip: Flip, hash: String) {
+        self.sequence = sequence
+        self.flip = flip
+        self.hash = hash
+    }
 }
