@@ -6,8 +6,11 @@ package import Hummingbird
 import NIOCore
 
 extension Feed {
-    /// The endpoints of docs/brokerx.md, section 6. They are for the other sides, never for clients.
+    /// Adds the endpoints of docs/brokerx.md, section 6, which are for the other sides, never for clients.
+    ///
+    /// Routes that are added later are behind the gate of dry runs: call this first.
     package func addRoutes(to router: Router<BrokerXContext>, build: String) {
+        router.add(middleware: gate)
         router.get("internal/feed") { _, _ in
             Answer(.ok, try await status(build: build))
         }

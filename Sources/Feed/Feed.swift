@@ -14,6 +14,7 @@ package struct Feed: Sendable {
     package let relay: Relay
     package let positions: Positions
     let inbox: Inbox
+    let gate: DryRunGate
     let board: PeerBoard
     let entities: [String]
 
@@ -33,9 +34,8 @@ package struct Feed: Sendable {
         self.positions = positions
         self.board = board
         entities = all.map(\.entity)
-        journal = Journal(
-            database: database, tables: byEntity, positions: positions, nudge: nudge,
-            gate: DryRunGate(database: database, clients: clients))
+        journal = Journal(database: database, tables: byEntity, positions: positions, nudge: nudge)
+        gate = DryRunGate(database: database, clients: clients)
         inbox = Inbox(database: database, tables: byEntity, positions: positions)
         relay = Relay(
             database: database, outbox: outbox, positions: positions, nudge: nudge, board: board, lease: lease,

@@ -1,5 +1,7 @@
 import Contract
 import Database
+import HTTPTypes
+import Hummingbird
 import NIOCore
 
 /// Lets a dry run see the rows as they were when its primary ran: after everything before it, before its own effect.
@@ -10,18 +12,38 @@ import NIOCore
 ///     (1) the dry run's request id is noted: the inbox stops before events which carry it
 ///     (2) the other sides are asked how far they are
 ///     (3) wait until that is applied, or the inbox has stopped at the own event
-///     (4) run, then forget the id: the inbox goes on
+///     (4) run, answer, then forget the id: the inbox goes on
 ///
-/// Each wait is bounded; when time is up the dry run goes on with what there is.
-struct DryRunGate: Sendable {
+/// It stands around the whole request, so that what is done before its transaction counts too. Each wait is bounded; when time is up the dry run goes on with what there is.
+struct DryRunGate: RouterMiddleware {
+    typealias Context = BrokerXContext
+
     let database: SQLDatabase
     let clients: [PeerClient]
     private static let patience: Int64 = 500
     private static let lifetime: Int64 = 2000
 
-    func run<Value: Sendable>(_ requestID: String, _ body: () async throws -> Value) async throws -> Value {
-        guard !clients.isEmpty else { return try await body() }
-        let now = Timestamp.now().milliseconds
+    func handle(
+        _ request: Request, context: BrokerXContext,
+        next: @concurrent (Request, BrokerXContext) async throws -> Response
+    ) async throws -> Response {
+        let isWrite = request.method != .get && request.method != .head
+        guard context.isShadow, isWrite, !clients.isEmpty else { return try await next(request, context) }
+        let requestID = context.requestID
+        let start = Timestamp.now().milliseconds
+        try await note(requestID, at: start)
+        let response: Result<Response, any Error>
+        do {
+            await catchUp(requestID, until: start + Self.patience)
+            response = .success(try await next(request, context))
+        } catch {
+            response = .failure(error)
+        }
+        _ = try? await database.write { try $0.run("DELETE FROM feed_dry_runs WHERE request_id = ?", requestID) }
+        return try response.get()
+    }
+
+    private func note(_ requestID: String, at now: Int64) async throws {
         try await database.write { db in
             try db.run("DELETE FROM feed_dry_runs WHERE expires_at < ?", now)
             try db.run(
@@ -30,15 +52,6 @@ struct DryRunGate: Sendable {
                 ON CONFLICT (request_id) DO UPDATE SET expires_at = excluded.expires_at, reached = 0
                 """, requestID, now + Self.lifetime)
         }
-        let result: Result<Value, any Error>
-        do {
-            await catchUp(requestID, until: now + Self.patience)
-            result = .success(try await body())
-        } catch {
-            result = .failure(error)
-        }
-        _ = try? await database.write { try $0.run("DELETE FROM feed_dry_runs WHERE request_id = ?", requestID) }
-        return try result.get()
     }
 
     /// True when an event of this request must not be applied now; the dry run then knows that it is next.
