@@ -14,7 +14,7 @@ struct Explain: AsyncParsableCommand {
             EXAMPLES
               ficus explain GET /api/v1/orders/42
               ficus explain POST /api/v1/orders -H 'Authorization: Bearer eyJ...'
-              ficus explain GET '/api/v1/deposits?limit=10' --routes RouteTables/brokerx --format json
+              ficus explain GET '/deposits?limit=1' --routes RouteTables/brokerx
             """)
 
     @Argument(help: "The request's method, such as GET.")

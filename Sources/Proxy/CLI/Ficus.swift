@@ -14,12 +14,13 @@ struct Ficus: AsyncParsableCommand {
               ficus check RouteTables/brokerx        is the route table right?
               ficus serve --routes RouteTables/brokerx
               ficus explain GET /api/v1/orders/42    who would answer, and why?
-              ficus flip orders shadow               copy its traffic to the service and compare
-              ficus parity report                    what the comparison has shown
+              ficus flip orders shadow               copy its traffic, compare
+              ficus parity report                    what has it shown?
               ficus rollback orders                  undo the last flip, at once
 
             EXIT CODES
-              0 ok, 1 failure, 2 changes present, 3 gate refused, 64 usage, 65 bad data, 69 unreachable, 75 try again
+              0 ok, 1 failure, 2 changes present, 3 gate refused, 64 usage,
+              65 bad data, 69 unreachable, 75 try again
             """,
         version: "0.1.0",
         subcommands: [],
