@@ -14,7 +14,8 @@ extension AdminClient {
         components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) }
         let url = "http://\(address)\(components.string ?? path)"
         // The shared client gives up on a silent connection; a live stream may be silent for as long as it likes.
-        let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup)
+        let client = HTTPClient(
+            eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: Self.configuration)
         do {
             try await read(try await start(HTTPClientRequest(url: url), client), body)
             try await client.shutdown()

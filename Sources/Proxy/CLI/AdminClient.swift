@@ -8,6 +8,16 @@ import NIOHTTP1
 struct AdminClient: Sendable {
     let address: String
 
+    private static let client = HTTPClient(
+        eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+
+    /// A refused connection is the answer: nobody listens, and waiting would not change it.
+    static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
     init(_ options: AdminOptions) { address = options.address }
 
     /// `query` is percent-encoded here; a name may be repeated.
@@ -43,7 +53,7 @@ struct AdminClient: Sendable {
 
     private func exchange(_ request: HTTPClientRequest) async throws -> (status: Int, body: Data) {
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+            let response = try await Self.client.execute(request, timeout: .seconds(30))
             let body = try await response.body.collect(upTo: 64 << 20)
             return (Int(response.status.code), Data(body.readableBytesView))
         } catch {
