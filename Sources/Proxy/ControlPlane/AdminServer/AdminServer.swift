@@ -30,6 +30,7 @@ package struct AdminServer: Sendable {
             ProblemMiddleware()
         }
         operations.addReading(to: router)
+        operations.addExplaining(to: router)
         operations.addFlipping(to: router)
         operations.addParity(to: router)
         return router
