@@ -11,14 +11,9 @@ package import Store
 /// It runs on one thread of its own, of low priority. Only deltas are held in memory; the store has the sums.
 package actor ParityRecorder {
     /// A route under one definition and one set of rules.
-    struct Key: Hashable {
+    private struct Key: Hashable {
         var route: String
         var fingerprint: RouteFingerprint
-
-        init(_ route: Route) {
-            self.route = route.id
-            fingerprint = RouteFingerprint(route)
-        }
     }
 
     private let thread = RecorderThread()
@@ -28,6 +23,7 @@ package actor ParityRecorder {
     let now: @Sendable () -> Date
     private let logger: Logger
     private var records: [Key: RouteRecord] = [:]
+    private var fingerprints = FingerprintCache()
     private var resets: [String: Int]
     /// The epochs in force when the process began.
     private let stored: [String: Epoch]
@@ -59,14 +55,14 @@ package actor ParityRecorder {
     }
 
     func record(_ exchange: ComparedExchange) {
-        let key = Key(exchange.route)
-        let comparison = records[key, default: newRecord(key, exchange.route)].record(exchange)
+        let key = key(of: exchange.route)
+        let (comparison, recall) = records[key, default: newRecord(key, exchange.route)].record(exchange)
         append(
             AdminVerdict(
                 time: exchange.time, requestID: exchange.requestID, route: exchange.route.id,
                 verdict: comparison.verdict.name, reason: comparison.verdict.reason?.rawValue,
                 differences: comparison.differences, shortened: comparison.isShortened,
-                recall: records[key]?.recall.share))
+                recall: recall))
     }
 
     /// Shows a failed shadow leg among the verdicts. Counting it is ``count(_:table:)``'s, which loses none.
@@ -78,7 +74,7 @@ package actor ParityRecorder {
                 time: Date(timeIntervalSince1970: Double(exchange.timings.startedAt) / 1_000_000_000),
                 requestID: String(decoding: exchange.text.requestID, as: UTF8.self), route: route.id,
                 verdict: Verdict.mismatch.name, reason: "failed(\(kind.rawValue))",
-                recall: records[Key(route)]?.recall.share))
+                recall: record(of: route)?.recall.share))
     }
 
     /// Counts the shadow legs that were skipped or failed since the last call, from the data plane's own counters.
@@ -91,7 +87,7 @@ package actor ParityRecorder {
     }
 
     func record(_ outcome: ShadowOutcome, of route: Route, count: UInt64) {
-        let key = Key(route)
+        let key = key(of: route)
         records[key, default: newRecord(key, route)].record(outcome, count: count, time: now())
         if case .failed = outcome { totals[route.id, default: [:]][Verdict.mismatch.name, default: 0] += count }
     }
@@ -104,13 +100,17 @@ package actor ParityRecorder {
         records.values.reduce(into: Recall()) { $0.merge($1.recall) }
     }
 
-    func record(of route: Route) -> RouteRecord? { records[Key(route)] }
+    func record(of route: Route) -> RouteRecord? { records[key(of: route)] }
 
     private func append(_ verdict: AdminVerdict) {
         if verdict.reason?.hasPrefix("failed") != true {
             totals[verdict.route, default: [:]][verdict.verdict, default: 0] += 1
         }
         feed.append(verdict)
+    }
+
+    private func key(of route: Route) -> Key {
+        Key(route: route.id, fingerprint: fingerprints.fingerprint(of: route))
     }
 
     private func newRecord(_ key: Key, _ route: Route) -> RouteRecord {
@@ -167,7 +167,7 @@ package actor ParityRecorder {
     /// All that is known of a route in the epoch in force; nil when nothing was counted in it.
     func epochEvidence(of route: Route) async throws -> EpochEvidence? {
         try await flush()
-        let key = Key(route)
+        let key = key(of: route)
         if let epoch = records[key]?.epoch { return try await store.evidence(route: route.id, epoch: epoch) }
         guard let current = try await store.currentEvidence(route: route.id),
             current.epoch.definition == key.fingerprint.definition, current.epoch.rules == key.fingerprint.rules

@@ -7,7 +7,8 @@ struct RouteFingerprint: Hashable, Sendable {
 
     init(_ route: Route) {
         definition = Self.hash([route.canonicalText])
-        rules = Self.hash(route.parity.headers + [""] + route.parity.ignore + ["\(route.parity.maxBody)"])
+        rules = Self.hash(
+            Set(route.parity.headers).sorted() + [""] + Set(route.parity.ignore).sorted() + ["\(route.parity.maxBody)"])
     }
 
     /// FNV-1a over the texts, each with its end marked.
@@ -18,5 +19,18 @@ struct RouteFingerprint: Hashable, Sendable {
             hash = (hash ^ 0xFF) &* 0x100_0000_01B3
         }
         return hash
+    }
+}
+
+/// The fingerprints of routes by id, so that an exchange of a known definition costs a comparison and no hashing.
+struct FingerprintCache {
+    private var known: [String: (text: String, fingerprint: RouteFingerprint)] = [:]
+
+    /// The canonical text says all that a fingerprint is made of.
+    mutating func fingerprint(of route: Route) -> RouteFingerprint {
+        if let entry = known[route.id], entry.text == route.canonicalText { return entry.fingerprint }
+        let fingerprint = RouteFingerprint(route)
+        known[route.id] = (route.canonicalText, fingerprint)
+        return fingerprint
     }
 }

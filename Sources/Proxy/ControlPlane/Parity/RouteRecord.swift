@@ -44,8 +44,8 @@ struct RouteRecord {
 
     var recall: Recall { selfTest.recall }
 
-    /// Compares one exchange and counts what that says.
-    mutating func record(_ exchange: ComparedExchange) -> Comparison {
+    /// Compares one exchange and counts what that says; tells as well what the comparator finds of planted faults.
+    mutating func record(_ exchange: ComparedExchange) -> (comparison: Comparison, recall: Double?) {
         let epoch = epoch(of: exchange)
         let comparison = Parity.Comparator.compare(
             monolith: exchange.monolith, service: exchange.service, rules: rules, primary: exchange.primary)
@@ -65,7 +65,7 @@ struct RouteRecord {
         case .mismatch: trend.add(compared: 1, mismatches: 1, at: exchange.time)
         case .unknown: break
         }
-        return comparison
+        return (comparison, recall.share)
     }
 
     /// Counts shadow legs that were skipped or failed; they belong to the epoch at hand.

@@ -31,24 +31,29 @@ package struct Recall: Sendable, Equatable, Codable {
     }
 
     package private(set) var counts: [FaultKind: Count] = [:]
+    package private(set) var planted: UInt64 = 0
+    package private(set) var found: UInt64 = 0
 
     package init() {}
-
-    package var planted: UInt64 { counts.values.reduce(0) { $0 + $1.planted } }
-    package var found: UInt64 { counts.values.reduce(0) { $0 + $1.found } }
 
     /// 0...1; nil before the first fault was planted.
     package var share: Double? { planted == 0 ? nil : Double(found) / Double(planted) }
 
     package mutating func record(_ kind: FaultKind, isFound: Bool) {
-        counts[kind, default: Count()].planted += 1
-        if isFound { counts[kind, default: Count()].found += 1 }
+        var count = Count()
+        count.planted = 1
+        count.found = isFound ? 1 : 0
+        merge(kind, count)
     }
 
     package mutating func merge(_ other: Recall) {
-        for (kind, count) in other.counts {
-            counts[kind, default: Count()].planted += count.planted
-            counts[kind, default: Count()].found += count.found
-        }
+        for (kind, count) in other.counts { merge(kind, count) }
+    }
+
+    private mutating func merge(_ kind: FaultKind, _ count: Count) {
+        counts[kind, default: Count()].planted += count.planted
+        counts[kind, default: Count()].found += count.found
+        planted += count.planted
+        found += count.found
     }
 }
