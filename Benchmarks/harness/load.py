@@ -3,6 +3,9 @@
 import json
 import os
 import subprocess
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 from processes import DRIVER_CORE, PIN, Failure, program
@@ -37,11 +40,17 @@ def run(process, port, connections, seconds, pause=None):
     return result
 
 
-def check_answer(port):
-    """The subject answers what the origin answers."""
-    import urllib.request
-
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{PATH}", timeout=5) as answer:
-        body = answer.read().decode()
-    if body != ANSWER:
-        raise Failure(f"port {port} answers {body[:200]!r}")
+def check_answer(port, seconds=5):
+    """The subject answers what the origin answers, as soon as it has found its origin healthy."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{PATH}", timeout=5) as answer:
+                body = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            body = error.read().decode()
+        if body == ANSWER:
+            return
+        if time.monotonic() > deadline:
+            raise Failure(f"port {port} answers {body[:200]!r}")
+        time.sleep(0.1)
