@@ -13,8 +13,10 @@ extension LineWriter {
 
     private mutating func appendJSON(_ record: ExchangeRecord, _ clock: inout LogClock) {
         append(#"{"time":""#)
-        append(plain: clock.timestamp(record.timings.startedAt))
-        append(#"","request_id":""#)
+        append(plain: clock.second(of: record.timings.startedAt))
+        append(".")
+        append(threeDigits: record.timings.startedAt / 1_000_000 % 1000)
+        append(#"Z","request_id":""#)
         escaped(record.text.requestID, .json)
         append(#"","client":""#)
         escaped(record.text.client, .json)
@@ -44,7 +46,7 @@ extension LineWriter {
         append(#","total_ms":"#)
         append(milliseconds: record.timings.total)
         append(#","revision":"#)
-        append(record.table.revision)
+        append(record.table.revision.magnitude)
         append("}\n")
     }
 

@@ -16,19 +16,31 @@ struct LineWriter {
         escaped(text.utf8, .json)
     }
 
-    mutating func append(_ number: some FixedWidthInteger) {
-        bytes.append(contentsOf: String(number).utf8)
+    mutating func append(_ number: some UnsignedInteger) {
+        var rest = UInt64(number)
+        var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var first = digits.count
+        repeat {
+            first -= 1
+            digits[first] += UInt8(rest % 10)
+            rest /= 10
+        } while rest > 0
+        for index in first..<digits.count { bytes.append(digits[index]) }
     }
 
     /// Nanoseconds as milliseconds with three decimals.
     mutating func append(milliseconds nanoseconds: UInt64) {
         let micro = nanoseconds / 1000
         append(micro / 1000)
-        bytes.append(UInt8(ascii: "."))
-        let rest = micro % 1000
-        if rest < 100 { bytes.append(UInt8(ascii: "0")) }
-        if rest < 10 { bytes.append(UInt8(ascii: "0")) }
-        append(rest)
+        append(".")
+        append(threeDigits: micro % 1000)
+    }
+
+    /// A number below 1,000 with leading zeros.
+    mutating func append(threeDigits number: UInt64) {
+        if number < 100 { append("0") }
+        if number < 10 { append("0") }
+        append(number)
     }
 
     /// How a byte that must not stand as it is gets written.
@@ -40,18 +52,29 @@ struct LineWriter {
     }
 
     mutating func escaped(_ text: some Sequence<UInt8>, _ escape: Escape) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        let isAppended: Void? = text.withContiguousStorageIfAvailable { append(escaping: $0, escape) }
+        if isAppended == nil { Array(text).withUnsafeBufferPointer { append(escaping: $0, escape) } }
+    }
+
+    /// Copies runs of harmless bytes at once.
+    private mutating func append(escaping text: UnsafeBufferPointer<UInt8>, _ escape: Escape) {
+        var runStart = 0
+        for index in text.indices {
+            let byte = text[index]
+            let isQuoted = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+            if !isQuoted, 0x20...0x7E ~= byte { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
+            runStart = index + 1
+            if isQuoted {
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(byte)
-            case 0x20...0x7E: bytes.append(byte)
-            default:
+            } else {
                 append(escape == .json ? "\\u00" : "\\x")
                 bytes.append(Self.digits[Int(byte >> 4)])
                 bytes.append(Self.digits[Int(byte & 15)])
             }
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

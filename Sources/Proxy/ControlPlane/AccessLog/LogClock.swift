@@ -7,15 +7,14 @@ struct LogClock {
     private var commonSecond = UInt64.max
     private var common = ""
 
-    /// `2026-03-01T12:00:00.123Z` from nanoseconds since 1970.
-    mutating func timestamp(_ nanoseconds: UInt64) -> String {
+    /// `2026-03-01T12:00:00` from nanoseconds since 1970.
+    mutating func second(of nanoseconds: UInt64) -> String {
         let now = nanoseconds / 1_000_000_000
         if now != second {
             second = now
             prefix = String(Date(timeIntervalSince1970: Double(now)).formatted(.iso8601).dropLast())
         }
-        let milliseconds = String(1000 + nanoseconds / 1_000_000 % 1000).dropFirst()
-        return "\(prefix).\(milliseconds)Z"
+        return prefix
     }
 
     /// `01/Mar/2026:12:00:00 +0000`.

@@ -21,7 +21,11 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Bytes of one read are being taken; whoever writes meanwhile may leave flushing to the end of the read.
     private(set) var isProcessing = false
     private var isGone = false
+    /// What is to be written. The parts of an answer that come in one read leave in one piece, as long as they are small.
+    private var outbound = ByteBuffer()
+    private static let joinedBytes = 4 << 10
     private var needsFlush = false
+    private(set) var isWritable = true
     private var isReadUnderWay = false
     private var inputHasEnded = false
 
@@ -66,7 +70,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        exchange?.clientWritabilityChanged(context.channel.isWritable)
+        isWritable = context.channel.isWritable
+        exchange?.clientWritabilityChanged(isWritable)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -184,21 +189,31 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     // MARK: - For the exchange
 
-    var isWritable: Bool { context?.channel.isWritable ?? false }
-
     /// Whether an answer that begins now may keep the connection.
     var mayKeepConnection: Bool { machine.mayKeepConnection() && !inputHasEnded }
 
     func write(_ bytes: ByteBuffer) {
         guard let context else { return }
-        context.write(NIOAny(bytes), promise: nil)
-        needsFlush = true
+        if !needsFlush {
+            outbound = bytes
+            needsFlush = true
+        } else if outbound.readableBytes + bytes.readableBytes <= Self.joinedBytes {
+            outbound.writeImmutableBuffer(bytes)
+        } else {
+            context.write(NIOAny(outbound), promise: nil)
+            outbound = bytes
+        }
     }
 
     func flush() {
         guard needsFlush, let context else { return }
+        context.writeAndFlush(NIOAny(takeOutbound()), promise: nil)
+    }
+
+    private func takeOutbound() -> ByteBuffer {
+        defer { outbound = ByteBuffer() }
         needsFlush = false
-        context.flush()
+        return outbound
     }
 
     /// The deadline of the exchange has moved.
@@ -250,8 +265,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         alarm.set(.now() + worker.configuration.lingerTimeout)
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)
-        needsFlush = false
-        context.writeAndFlush(NIOAny(ByteBuffer()), promise: written)
+        context.writeAndFlush(NIOAny(takeOutbound()), promise: written)
         written.futureResult.assumeIsolated().whenComplete { _ in
             guard let context = self.context else { return }
             context.close(mode: self.inputHasEnded ? .all : .output, promise: nil)

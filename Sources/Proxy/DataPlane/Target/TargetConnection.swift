@@ -34,6 +34,8 @@ final class TargetConnection: ChannelInboundHandler {
     private var keepsConnection = false
     private var isReading = true
     private var needsFlush = false
+    /// The channel has not become inactive.
+    private var isOpen = true
 
     init(pool: InstancePool, limits: HeadLimits) {
         self.pool = pool
@@ -42,8 +44,7 @@ final class TargetConnection: ChannelInboundHandler {
 
     /// Open, and nothing has come that nobody asked for.
     var isUsable: Bool {
-        guard let context, phase == .idle else { return false }
-        return context.channel.isActive && inbound.readableBytes == 0
+        isOpen && phase == .idle && inbound.readableBytes == 0
     }
 
     var isWritable: Bool { context?.channel.isWritable ?? false }
@@ -117,6 +118,7 @@ final class TargetConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        isOpen = false
         switch phase {
         case .body where scanner.mayEndByClose: finish()
         case .body: fail(.truncatedAnswer)
@@ -218,7 +220,7 @@ final class TargetConnection: ChannelInboundHandler {
         let leg = leg
         self.leg = nil
         isReading = true
-        if keepsConnection, requestIsComplete, inbound.readableBytes == 0, let context, context.channel.isActive {
+        if keepsConnection, requestIsComplete, inbound.readableBytes == 0, isOpen {
             phase = .idle
             pool.giveBack(self)
         } else {
