@@ -89,7 +89,7 @@ extension AdminProblem {
         case .reasonMissing: .usage
         case .feedNotLevel, .conflict, .storeUnavailable: .tryAgain
         case .memberOfGroup, .unknownUnit, .notFlippable, .nothingToRollBack, .forbidden, .notFound,
-            .methodNotAllowed, .unexpected, nil:
+            .unexpected, nil:
             .failure
         }
     }

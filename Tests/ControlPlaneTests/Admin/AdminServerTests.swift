@@ -68,7 +68,7 @@ import Testing
                 try await get("/targets", as: [AdminTarget].self, port: port).map(\.name) == ["monolith", "orders"])
             #expect(try await get("/history", as: AdminHistory.self, port: port).verified)
             #expect(try await get("/plan", as: AdminPlan.self, port: port).changes.isEmpty)
-            #expect(try await get("/parity", as: AdminParity.self, port: port).routes.count == 3)
+            #expect(try await get("/parity", as: AdminParity.self, port: port).routes.count == 4)
             #expect(try await get("/parity/routes/prices", as: AdminRouteParity.self, port: port).id == "prices")
             let explanation = try await get(
                 "/explain?method=GET&path=/orders/7&header=Host:%20x", as: AdminExplanation.self, port: port)

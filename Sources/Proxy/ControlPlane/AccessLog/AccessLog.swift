@@ -9,7 +9,7 @@ package actor AccessLog {
     /// Lines are handed to the kernel in pieces of about this size.
     private static let chunk = 64 << 10
 
-    private let thread = RecorderThread()
+    private let thread = LowPriorityThread(name: "ficus-log")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     private var file: LogFile

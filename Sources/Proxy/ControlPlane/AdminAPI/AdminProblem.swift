@@ -16,7 +16,6 @@ package struct AdminProblem: Codable, Sendable, Equatable, Error {
         case badRequest = "bad-request"
         case forbidden
         case notFound = "not-found"
-        case methodNotAllowed = "method-not-allowed"
         case storeUnavailable = "store-unavailable"
         case unexpected
 
@@ -27,7 +26,6 @@ package struct AdminProblem: Codable, Sendable, Equatable, Error {
             case .reasonMissing, .badRouteTable: 422
             case .badRequest: 400
             case .forbidden: 403
-            case .methodNotAllowed: 405
             case .storeUnavailable: 503
             case .unexpected: 500
             }
@@ -47,7 +45,6 @@ package struct AdminProblem: Codable, Sendable, Equatable, Error {
             case .badRequest: "The request is not understood"
             case .forbidden: "The request comes from elsewhere"
             case .notFound: "Not found"
-            case .methodNotAllowed: "This method is not allowed here"
             case .storeUnavailable: "The store cannot be written"
             case .unexpected: "Something went wrong"
             }

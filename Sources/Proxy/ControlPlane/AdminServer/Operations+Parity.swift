@@ -13,7 +13,7 @@ extension Operations {
         }
         router.get("/parity/routes/:id") { _, context in
             let id = try context.parameters.require("id")
-            guard let route = try await parity(of: [id]).routes.first else {
+            guard let route = try await parity(of: [id]).routes.first, route.candidate != nil else {
                 throw AdminProblem(.notFlippable, "\(id) has no candidate to compare with", unit: id)
             }
             return try Response.json(route)

@@ -16,7 +16,7 @@ package actor ParityRecorder {
         var fingerprint: RouteFingerprint
     }
 
-    private let thread = RecorderThread()
+    private let thread = LowPriorityThread(name: "ficus-parity")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     let store: ProxyStore

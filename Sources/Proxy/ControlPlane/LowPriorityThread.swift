@@ -8,13 +8,13 @@ import Synchronization
     import Musl
 #endif
 
-/// One thread of low priority on which the comparator runs, so that comparing never takes a processor from an event
-/// loop that wants it. Step 9 of the life of a request happens here.
-final class RecorderThread: SerialExecutor {
+/// An executor with one thread of low priority, so that what an actor on it does (comparing answers, writing the
+/// access log) never takes a processor from an event loop that wants it.
+final class LowPriorityThread: SerialExecutor {
     /// Holds the executor for as long as the job needs it; the thread itself must not keep it alive.
     private struct Work {
         var job: UnownedJob
-        var executor: RecorderThread
+        var executor: LowPriorityThread
     }
 
     /// What executor and thread share: work in order, and nil for the end.
@@ -36,14 +36,14 @@ final class RecorderThread: SerialExecutor {
 
     private let queue = Queue()
 
-    init() {
+    init(name: String) {
         let thread = Thread { [queue] in
             Self.lowerPriority()
             while let work = queue.next() {
                 work.job.runSynchronously(on: work.executor.asUnownedSerialExecutor())
             }
         }
-        thread.name = "ficus-parity"
+        thread.name = name
         thread.qualityOfService = .background
         thread.start()
     }
