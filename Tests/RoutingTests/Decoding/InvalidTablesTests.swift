@@ -30,3 +30,10 @@ import Testing
         #expect(codes == Set(Diagnostic.Code.allCases.map(\.rawValue)))
     }
 }
+
+@Suite struct `The page about the route table` {
+    @Test func `lists every code`() throws {
+        let page = try String(contentsOf: URL(filePath: Repository.path("docs/route-table.md")), encoding: .utf8)
+        for code in Diagnostic.Code.allCases { #expect(page.contains("`\(code.rawValue)`")) }
+    }
+}

@@ -44,8 +44,8 @@ struct ExplanationScreen {
         }
         if let unit = explanation.unit, unit != explanation.route { facts.append(("group", unit)) }
         if let state = explanation.state, explanation.reason != "fixed" { facts.append(("state", state)) }
-        facts.append(("effect", explanation.effect))
         if explanation.answeredBy != nil {
+            facts.append(("effect", explanation.effect))
             facts.append(
                 ("shadow", explanation.shadow.map { "\($0), \(explanation.sample ?? "100%") of requests" } ?? "none"))
             facts.append(("fallback", explanation.fallback ?? "none"))

@@ -6,6 +6,14 @@ struct PathMiss {
     let edits: Int
     let reason: Explanation.LossReason
 
+    /// Whether all segments that both have fit, and one path is longer.
+    var isLength: Bool {
+        switch reason {
+        case .tooShort, .tooLong: true
+        default: false
+        }
+    }
+
     /// nil when the path fits.
     init?(_ pattern: RoutePattern, path: String) {
         var found = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)

@@ -15,7 +15,7 @@ extension RouteTable {
         let missing = routes.enumerated().filter { !seen.contains(Int32($0.offset)) }
             .compactMap { _, route in PathMiss(route.pattern, path: request.path).map { (route: route, miss: $0) } }
         let best = missing.map(\.miss.segments).max() ?? 0
-        let near = missing.filter { $0.miss.segments >= max(1, best - 1) }
+        let near = missing.filter { $0.miss.segments >= max(1, $0.miss.isLength ? best - 1 : best) }
             .sorted { ($1.miss.segments, $0.miss.edits) < ($0.miss.segments, $1.miss.edits) }
             .map { Explanation.Loser(route: $0.route, reason: $0.miss.reason) }
         return Explanation(
