@@ -10,7 +10,7 @@ final class Exchange: TargetLeg {
     let client: ClientConnection
     let worker: Worker
     /// The table that the exchange was decided under; a new attempt asks the one in force.
-    let view: TableView
+    private(set) var view: TableView
     let identity: ExchangeIdentity
     let startedAt = NIODeadline.now()
 
@@ -75,6 +75,12 @@ final class Exchange: TargetLeg {
                     Problem(status: 400, detail: "The request was refused: \(refusal).", reason: "path_refused"))
             }
         }
+        decide()
+    }
+
+    /// (2) Asks the table in force. Nothing of the request has been written yet.
+    private func decide() {
+        view = worker.view
         let decision = view.table.decision(
             for: RoutedHead(head: head, path: path), random: worker.identities.next())
         self.decision = decision
@@ -88,9 +94,17 @@ final class Exchange: TargetLeg {
         switch decision.answer {
         case .status(let status): answerFixed(status)
         case .target(let target):
-            if let other = decision.shadow { beginShadow(on: other, primary: target) }
+            if let other = decision.shadow, !tally.isDecidedAnew { beginShadow(on: other) }
             attempt(on: target, in: view)
         }
+    }
+
+    /// Another table came into force while the request waited for a connection, and forbids where it would have gone.
+    private func decideAnew() {
+        tally.isDecidedAnew = true
+        tried = []
+        fallbackCause = nil
+        decide()
     }
 
     /// (3) Leases a connection to an instance of the target.
@@ -110,6 +124,10 @@ final class Exchange: TargetLeg {
     }
 
     func leased(_ connection: TargetConnection) {
+        if attemptView !== worker.view, machine.isUntouched, !isStillPermitted() {
+            connection.abandon()
+            return decideAnew()
+        }
         guard machine.leased() == .send else { return connection.abandon() }
         self.connection = connection
         let now = NIODeadline.now()
@@ -132,6 +150,13 @@ final class Exchange: TargetLeg {
         }
         client.deadlineMoved(to: deadline)
         if uploadIsComplete || !client.isProcessing { connection.flush() }
+    }
+
+    /// Whether the table in force lets the request go where it was about to go.
+    private func isStillPermitted() -> Bool {
+        guard let decision, let target else { return false }
+        return worker.view.table.attempt(
+            on: attemptView.table.targets[Int(target.value)].name, forRoute: route?.id, effect: decision.effect) != nil
     }
 
     func leaseFailed(_ failure: Failure) {

@@ -34,6 +34,8 @@ struct ExchangeMachine: ~Copyable {
     var mayBeSentAgain: Bool { policy.effect == .read || policy.isKeyed }
 
     var isSeeking: Bool { if case .seeking = state { true } else { false } }
+    /// No attempt has written anything yet.
+    var isUntouched: Bool { isSeeking && !hasWritten }
     /// The client has seen nothing of an answer.
     var isUnanswered: Bool {
         switch state {

@@ -17,6 +17,8 @@ struct Tally {
     /// The proxy's own health: no exchange that anybody wants to read about.
     var isOwnHealth = false
     var isFinished = false
+    /// A later table sent the request elsewhere than its shadow was meant for.
+    var isDecidedAnew = false
     /// Why a shadow that was due never began.
     var shadow: ShadowOutcome?
 }
@@ -47,7 +49,9 @@ extension Exchange {
         worker.counters.count(record)
         if let shadow {
             self.shadow = nil
-            let isComparable = forwarding != nil && tally.failure == nil && fallbackCause == nil && uploadIsComplete
+            let isComparable =
+                forwarding != nil && tally.failure == nil && fallbackCause == nil && uploadIsComplete
+                && !tally.isDecidedAnew
             shadow.primaryEnded(record, isComparable: isComparable)
         } else {
             worker.emit(record)

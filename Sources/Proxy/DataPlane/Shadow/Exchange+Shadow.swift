@@ -8,7 +8,7 @@ extension Exchange {
     var capture: Capture? { shadow?.primary }
 
     /// (7) Sends a copy beside the primary, or notes why there is none.
-    func beginShadow(on other: TargetIndex, primary: TargetIndex) {
+    func beginShadow(on other: TargetIndex) {
         guard let route else { return }
         let slots = view.shadowSlots[Int(other.value)]
         if case .length(let length) = head.framing, length > route.parity.maxBody {
