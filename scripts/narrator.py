@@ -46,7 +46,7 @@ class Narrator:
         result = subprocess.run(arguments, capture_output=True, text=True, timeout=60, env=environment)
         output = (result.stdout + result.stderr).rstrip().splitlines()
         for line in output[:lines]:
-            print(f"    {line[:150]}", flush=True)
+            print(textwrap.fill(line, 140, drop_whitespace=False, initial_indent="    ", subsequent_indent="        ") or "", flush=True)
         if len(output) > lines:
             print(f"    ... {len(output) - lines} more lines", flush=True)
         if expect is not None:

@@ -39,10 +39,12 @@ import Testing
         #expect(growth < 160, "\(growth) MiB more")
 
         // Every shadow ends in a counted outcome: nothing is silently dropped.
-        try await eventually("all shadows are counted", within: .seconds(25), every: .milliseconds(200)) {
+        let counted = try await value("all shadows are counted", within: .seconds(25), every: .milliseconds(200)) {
             let counted = try await proxy.metric("ficus_shadow_total")
-            return counted >= report.requests
+            if counted < report.requests { throw TimedOut("\(counted) of \(report.requests)") }
+            return counted
         }
+        #expect(counted == report.requests)
         #expect(try await proxy.metric("ficus_parity_total", containing: #"verdict="match""#) == 0)
     }
 }

@@ -11,12 +11,13 @@ import Testing
         }.first
 
     @Test func `the report is one file that needs nothing from elsewhere`() async throws {
-        let (file, _) = try await report()
+        let (file, folder) = try await report()
         let html = try String(contentsOfFile: file, encoding: .utf8)
         #expect(html.contains("<html") && html.contains("</html>"))
         #expect(!html.contains(/(src|href)=["']?https?:/), "it loads something")
         #expect(!html.contains("<script src") && !html.contains("<link rel=\"stylesheet\""))
         #expect(html.contains(Units.marketData))
+        withExtendedLifetime(folder) {}
     }
 
     @Test(.enabled(if: browser != nil), arguments: [1280, 480]) func `a browser draws it`(width: Int) async throws {
