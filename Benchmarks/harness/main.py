@@ -4,6 +4,7 @@
 import argparse
 import datetime
 import json
+import os
 import platform
 import shlex
 import subprocess
@@ -40,6 +41,7 @@ def about(options):
         "nginx": first(output(program("nginx"), "-v")).removeprefix("nginx version: "),
         "haproxy": " ".join(first(output(program("haproxy"), "-v")).split()[:3]),
         "wrk": " ".join(first(output(program("wrk"), "-v")).split()[:2]),
+        "load": round(os.getloadavg()[1], 1),
         "rounds": options.rounds,
         "seconds": options.seconds,
     }

@@ -11,7 +11,7 @@ def markdown(results):
     parts = [
         f"# Benchmark of {about['date']}",
         f"`{about['command']}` at commit {about['commit']}. {about['cpu']}, {about['cores']} cores, {about['kernel']}; "
-        f"{about['nginx']}, {about['haproxy']}, {about['wrk']}. One worker each, on a core of its own; origin and load "
+        f"{about['nginx']}, {about['haproxy']}, {about['wrk']}; load average before it {about.get('load', 'unknown')}. One worker each, on a core of its own; origin and load "
         "share another. Routing, access log and counters are on for all. Medians over "
         f"{about['rounds']} rounds of {about['seconds']} s, subjects taking turns; ratios are medians of the ratios within a round.",
     ]
