@@ -177,7 +177,7 @@ class Story:
             Somebody does not like what the graphs show. A rollback waits for nothing, and the data is where it is
             needed: the feed has brought it.""")
         self.wait_for_feed()
-        self.ficus("rollback", ORDERS, "--reason", "the demo ends here")
+        self.ficus("rollback", ORDERS, "--to", "shadow", "--reason", "the demo ends here")
         person = self.world.people[0]
         answer = self.send("GET", f"/api/v1/orders/{self.new_order}", person)
         narrator.check(answer.status == 200 and answer.answered_by[0] == "monolith",
@@ -211,10 +211,17 @@ class Story:
         )
         tally = Tally()
         for rate, wave in waves:
-            tally += self.world.burst(wave, rate=rate)
+            tally += self.world.burst(wave, rate=rate, in_flight=self.shadows_in_flight)
             self.wait_for_feed()
         self.settle()
         return tally
+
+    def shadows_in_flight(self):
+        try:
+            text = get(self.stack.ports["admin"], "/metrics")[1].decode()
+        except OSError:
+            return 0
+        return sum(int(float(line.split()[-1])) for line in text.splitlines() if line.startswith("ficus_shadows_in_flight"))
 
     def settle(self):
         """Waits until the comparisons of what was sent have been counted."""

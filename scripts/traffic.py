@@ -205,14 +205,27 @@ class World:
         answer = connection.send("POST", f"/api/v1/orders/{identifier}/replace", change, person.token, self.key())
         return self.placed(person, answer)
 
-    def burst(self, operations, rate=400, threads=8):
-        """Does each operation so many times (`{"show": 300, ...}`), mixed, at most `rate` a second in all."""
+    def burst(self, operations, rate=400, threads=8, in_flight=None, limit=8):
+        """Does each operation so many times (`{"show": 300, ...}`), mixed, at most `rate` a second in all.
+
+        With `in_flight`, which tells how many shadows are under way, nobody sends while there are more than `limit`: a
+        slow machine is given time.
+        """
         plan = [name for name, count in operations.items() for _ in range(count)]
         self.random.shuffle(plan)
         work = list(enumerate(plan))
         tally = Tally()
         begin = time.monotonic()
         index = itertools.count()
+        go, done = threading.Event(), threading.Event()
+        go.set()
+
+        def govern():
+            while not done.wait(0.02):
+                if in_flight() > limit:
+                    go.clear()
+                else:
+                    go.set()
 
         # A person's requests stay on one thread, so that its open orders are taken by one at a time.
         def client(thread):
@@ -223,6 +236,7 @@ class World:
                 pause = begin + number / rate - time.monotonic()
                 if pause > 0:
                     time.sleep(pause)
+                go.wait(10)
                 name = work[number][1]
                 person = mine[next(turn) % len(mine)]
                 if name in ("cancel", "replace") and not person.open:
@@ -236,10 +250,13 @@ class World:
             connection.close()
 
         pool = [threading.Thread(target=client, args=(thread,)) for thread in range(min(threads, len(self.people)))]
+        if in_flight is not None:
+            threading.Thread(target=govern, daemon=True).start()
         for thread in pool:
             thread.start()
         for thread in pool:
             thread.join()
+        done.set()
         tally.seconds = time.monotonic() - begin
         return tally
 
