@@ -86,8 +86,26 @@ struct GateTests {
         var evidence = evidence(match: 10_000)
         evidence.skipped[.budget] = 5_000
         #expect(gate.evaluate(evidence).refusals == [.comparedShare(share: 10_000 / 15_000, minimum: 0.8)])
-        evidence.skipped = [.size: 5_000]
+    }
+
+    @Test func `Requests that their size keeps from being copied are behaviour not covered`() {
+        var evidence = evidence(match: 10_000)
+        evidence.skipped = [.size: 50]
         #expect(gate.evaluate(evidence).isOpen)
+        evidence.skipped = [.size: 5_000]
+        #expect(
+            gate.evaluate(evidence).refusals == [
+                .behaviorNotCovered(kind: "request not copied (size)", seen: 5_000, compared: 0, minimum: 10)
+            ])
+    }
+
+    @Test func `A kind that was seen a few times and compared each time is covered`() {
+        let loose = Gate(mismatch: 0.05, confidence: 0.95, comparedShare: 0.8)
+        var evidence = evidence(match: 80)
+        evidence.behaviors.add(BehaviorKind("4xx empty"), BehaviorCount(seen: 3, compared: 3))
+        #expect(loose.evaluate(evidence).isOpen)
+        evidence.behaviors.add(BehaviorKind("4xx empty"), BehaviorCount(seen: 1))
+        #expect(!loose.evaluate(evidence).isOpen)
     }
 
     @Test func `Behaviour that clients meet and that was not compared closes it`() {

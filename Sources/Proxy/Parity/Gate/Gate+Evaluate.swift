@@ -2,7 +2,7 @@ extension Gate {
     /// A kind of behaviour counts as met by clients from this share of a route's exchanges on.
     package static let behaviorShare = 0.01
 
-    /// So many exchanges of each such kind have to be compared.
+    /// So many exchanges of each such kind have to be compared, or all where it was seen less often.
     package static let behaviorMinimum: UInt64 = 10
 
     /// Latencies are judged from this many on each side on.
@@ -38,21 +38,28 @@ extension Gate {
         if evidence.comparedShare < comparedShare {
             refusals.append(.comparedShare(share: evidence.comparedShare, minimum: comparedShare))
         }
-        refusals += uncovered(evidence.behaviors)
+        refusals += uncovered(evidence)
         if let slow = slowness(evidence) { refusals.append(slow) }
         return GateResult(
             refusals: refusals, compared: compared, mismatches: mismatches, moreNeeded: more,
             progress: more == 0 ? 1 : Double(compared) / Double(compared + more), ruledOut: bound)
     }
 
-    private func uncovered(_ behaviors: BehaviorCounts) -> [GateRefusal] {
-        let least = Double(behaviors.seen) * Self.behaviorShare
-        return behaviors.counts
-            .filter { Double($0.value.seen) >= least && $0.value.compared < min(Self.behaviorMinimum, behaviors.seen) }
+    /// Requests that were not copied because of what they are make a kind each: nobody knows how the service answers.
+    private func uncovered(_ evidence: Evidence) -> [GateRefusal] {
+        var counts = evidence.behaviors.counts
+        for (reason, count) in evidence.skipped where reason.isCausedByContent {
+            counts[BehaviorKind("request not copied (\(reason.rawValue))")] = BehaviorCount(seen: count)
+        }
+        let least = Double(counts.values.reduce(0) { $0 + $1.seen }) * Self.behaviorShare
+        return
+            counts
+            .filter { Double($0.value.seen) >= least && $0.value.compared < min(Self.behaviorMinimum, $0.value.seen) }
             .sorted { $0.key.description < $1.key.description }
             .map { kind, count in
                 .behaviorNotCovered(
-                    kind: kind.description, seen: count.seen, compared: count.compared, minimum: Self.behaviorMinimum)
+                    kind: kind.description, seen: count.seen, compared: count.compared,
+                    minimum: min(Self.behaviorMinimum, count.seen))
             }
     }
 
