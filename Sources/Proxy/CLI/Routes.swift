@@ -43,9 +43,10 @@ struct Routes: AsyncParsableCommand {
             return
         }
         let rows = routes.map { route in
-            [
-                route.id, route.match, route.effect, route.group ?? "-", route.candidate ?? "-",
-                "\(route.status)" + (route.drift ? " (file: \(route.declared))" : ""),
+            let state = "\(route.status)" + (route.drift ? " (file: \(route.declared))" : "")
+            return [
+                route.id, route.match, route.answer == nil ? route.effect : "-", route.group ?? "-",
+                route.candidate ?? "-", route.answer.map { "answers \($0)" } ?? state,
             ]
         }
         print(
@@ -78,6 +79,6 @@ extension AdminRoute {
             id: route.id, unit: route.unit, group: route.group, domain: route.domain,
             match: route.pattern.description, effect: route.declaredEffect.rawValue,
             candidate: route.candidate.map { table.targets[Int($0.value)].name }, status: status, declared: status,
-            drift: false)
+            drift: false, answer: route.fixedAnswer.map { Int($0) })
     }
 }

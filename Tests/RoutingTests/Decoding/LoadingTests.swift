@@ -132,6 +132,15 @@ import Testing
         #expect(b.gates.canary.p99Increase == 1.5 && a.gates.canary.p99Increase == nil)
     }
 
+    @Test(arguments: [("\n", ""), ("\r\n", ""), ("\r\n", "\u{feff}"), ("\n", "\u{feff}")])
+    func `line ends and a byte order mark mean nothing`(_ lineEnd: String, _ mark: String) {
+        let text = "\(Tables.gateway)\n---\napiVersion: ficus/v1\nkind: RouteTable\nroutes:\n  a: {match: GET a}"
+        let file = SourceFile(name: "t.yaml", text: mark + text.replacing("\n", with: lineEnd))
+        #expect(
+            Definition.load([file]).errors.map { "\($0.location) \($0.code.rawValue)" } == ["t.yaml:12:14 invalid_path"]
+        )
+    }
+
     @Test func `no bytes make the loader fail`() throws {
         var generator = SeededGenerator(seed: 11)
         let seed = Array(

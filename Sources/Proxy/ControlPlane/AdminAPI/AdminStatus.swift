@@ -103,10 +103,12 @@ package struct AdminRoute: Codable, Sendable, Equatable {
     package var declared: RouteStatus
     /// A stored flip differs from the file.
     package var drift: Bool
+    /// The status of a route that Ficus answers itself; nil where a target answers.
+    package var answer: Int?
 
     package init(
         id: String, unit: String, group: String?, domain: String?, match: String, effect: String, candidate: String?,
-        status: RouteStatus, declared: RouteStatus, drift: Bool
+        status: RouteStatus, declared: RouteStatus, drift: Bool, answer: Int? = nil
     ) {
         self.id = id
         self.unit = unit
@@ -118,5 +120,6 @@ package struct AdminRoute: Codable, Sendable, Equatable {
         self.status = status
         self.declared = declared
         self.drift = drift
+        self.answer = answer
     }
 }

@@ -13,7 +13,7 @@ extension Flips {
                 match: route.pattern.description, effect: route.declaredEffect.rawValue,
                 candidate: route.candidate.map { definition.targets[Int($0.value)].name },
                 status: unit.candidate == nil ? RouteStatus(.monolith) : status(of: unit), declared: unit.declared,
-                drift: drifted.contains(unit.id))
+                drift: drifted.contains(unit.id), answer: route.fixedAnswer.map { Int($0) })
         }
     }
 

@@ -8,7 +8,9 @@ struct YAMLReader {
 
     /// The documents of the file; what cannot be read is logged and left out.
     func documents() -> [YAMLValue] {
-        guard let text = String(validating: file.bytes, as: UTF8.self) else {
+        // A byte order mark says nothing in UTF-8, and editors on Windows write one.
+        let bytes = file.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? file.bytes.dropFirst(3) : file.bytes[...]
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             log.error(.notUTF8, at: place(1, 1), "the file is not UTF-8 text", hint: "save it as UTF-8")
             return []
         }
@@ -78,7 +80,7 @@ struct YAMLReader {
                 hint: "write the keys out; what is common to all routes belongs into defaults")
             return nil
         }
-        if scalar.style == .plain { _ = isUnmistakable(scalar.string, at: location) }
+        if scalar.style == .plain, !isUnmistakable(scalar.string, at: location) { return nil }
         if scalar.string.contains("${") {
             log.error(
                 .variableInKey, at: location,
