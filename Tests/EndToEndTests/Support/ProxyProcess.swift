@@ -55,10 +55,10 @@ final class ProxyProcess: Sendable {
     }
 
     /// The sum of a counter over its labels, or over those lines which contain a text.
-    func metric(_ name: String, containing text: String = "") async throws -> Int {
+    func metric(_ name: String, containing text: String? = nil) async throws -> Int {
         let answer = try await RawClient.exchange("GET", "/metrics", port: adminPort)
         return answer.text.split(separator: "\n")
-            .filter { ($0.hasPrefix(name + "{") || $0.hasPrefix(name + " ")) && $0.contains(text) }
+            .filter { ($0.hasPrefix(name + "{") || $0.hasPrefix(name + " ")) && (text.map($0.contains) ?? true) }
             .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
             .reduce(0) { $0 + Int($1) }
     }

@@ -49,7 +49,7 @@ extension ShellBlocks.Block {
         let script = """
             #!/bin/sh
             case "$1" in
-                check | explain | --*) exec '\(Program.ficus.executable)' "$@" ;;
+                check | --*) exec '\(Program.ficus.executable)' "$@" ;;
                 *) exec '\(Program.ficus.executable)' "$@" --admin 127.0.0.1:\(adminPort) ;;
             esac
 

@@ -16,7 +16,9 @@ import Testing
                 command.code == 0,
                 "migration-plan.md:\(block.line) ended with \(command.code):\n\(command.output)\(command.errors)")
             // Between two steps life goes on, and evidence with it.
-            for _ in 0..<3 { try await traffic.once() }
+            async let one: Void = traffic.once()
+            async let other: Void = traffic.once()
+            _ = try await (one, other)
         }
         let routes = try await stack.ficus("routes", "--format", "json")
         #expect(routes.output.contains("retired") && !routes.output.contains(#""shadow""#))
