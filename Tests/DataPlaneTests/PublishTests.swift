@@ -66,6 +66,30 @@ struct PublishTests {
         }
     }
 
+    @Test func `A request that waits for a connection goes where the table in force says`() async throws {
+        let latch = Latch()
+        let monolith = try await FakeTarget.start { _ in .text("monolith") }
+        let items = try await FakeTarget.start { _ in FakeAnswer.text("items").after(latch) }
+        let plane = try await Plane.start(
+            targets: ["monolith": [monolith.port], "items": [items.port]], limit: 1,
+            gateway: "defaults: {timeouts: {connect: 5s}}", candidate: "items", groups: "items: {owner: monolith}",
+            routes: Self.routes, states: ["items": RouteStatus(.extracted)]
+        ) { $0.workers = 1 }
+        try await with(plane) { plane in
+            let first = try await RawClient.connect(port: plane.port)
+            try await first.send(RawClient.message("GET", "/items", port: plane.port))
+            try await eventually("the only connection is taken") { !items.requests.isEmpty }
+            let second = try await RawClient.connect(port: plane.port)
+            try await second.send(RawClient.message("GET", "/items", port: plane.port))
+            try await eventually("the second one waits") { await plane.plane.counters().exchangesInFlight == 2 }
+            await plane.plane.publish(try Self.table(monolith.port, items.port, .monolith, revision: 2))
+            latch.open()
+            #expect(try await first.readAnswer().text == "items")
+            #expect(try await second.readAnswer().text == "monolith")
+            #expect(items.requests.count == 1)
+        }
+    }
+
     @Test func `Counters outlive a table`() async throws {
         let monolith = try await FakeTarget.start()
         let plane = try await Plane.start(
