@@ -39,10 +39,16 @@ import Testing
         try await fixture.rollback("prices")
     }
 
-    @Test func `shadow does not wait for the feed`() async throws {
+    @Test func `shadow waits for the feed too, since a service that is behind answers wrongly`() async throws {
         let fixture = try FlipsFixture()
-        fixture.feed.set("orders", 4, applied: [:])
+        fixture.feed.set("orders", 4, applied: ["monolith": 8])
+        let feed = fixture.feed
+        feed.whenRead { number in
+            #expect(fixture.published.status(of: "lifecycle") != shadow)
+            if number == 6 { feed.set("orders", 4, applied: ["monolith": 10]) }
+        }
         try await fixture.flip("lifecycle", shadow)
+        #expect(fixture.published.status(of: "lifecycle") == shadow)
     }
 
     @Test func `a rollback goes at once and says how many events were not relayed`() async throws {

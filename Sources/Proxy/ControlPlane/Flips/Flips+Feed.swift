@@ -5,7 +5,7 @@ extension Flips {
     static let feedPatience = Duration.seconds(5)
 
     /// Waits until both sides have applied each other's events, and says what is wrong if they do not. Asked before
-    /// clients see the service's data or it takes over the writes; in `shadow` they see neither.
+    /// clients see the service's data, before it takes over the writes, and before its answers become evidence.
     ///
     /// "Each other's events" are those that were there when the flip asked: under steady writes there is always a
     /// newest one on its way.

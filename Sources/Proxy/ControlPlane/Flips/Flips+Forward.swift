@@ -34,7 +34,7 @@ extension Flips {
         let outcomes = try await gateOutcomes(of: unit, reaching: request.to.state, waiving: waived)
         let isRefused = !outcomes.allSatisfy(\.passes)
         if isRefused, !force { throw gateRefusal(of: unit, reaching: request.to, outcomes) }
-        let feedProblem = request.to.state < .canary ? nil : await levelFeed(of: unit)
+        let feedProblem = await levelFeed(of: unit)
         if let feedProblem, !force { throw feedProblem }
         guard self.setbacks[unit.id, default: 0] == setbacks, status(of: unit) == from else { throw overtaken(unit) }
 
