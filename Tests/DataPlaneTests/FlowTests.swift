@@ -122,7 +122,7 @@ struct FlowTests {
     @Test func `A head that does not end is refused in time`() async throws {
         let target = try await FakeTarget.start()
         let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
-            $0.headTimeout = .milliseconds(100)
+            $0.headTimeout = .milliseconds(500)
             $0.lingerTimeout = .milliseconds(50)
         }
         try await with(plane) { plane in
