@@ -20,6 +20,16 @@ extension Feed {
             case .gap(let position): Answer(.conflict, ["applied": .integer(position)])
             }
         }
+        router.post("internal/feed/dry-runs") { request, _ in
+            let json = try await Self.body(of: request)
+            guard let requestID = json["request_id"]?.stringValue else { throw Problem.malformedJSON }
+            if json["ends"]?.boolValue == true {
+                try await gate.forget(requestID)
+            } else {
+                try await gate.note(requestID)
+            }
+            return Answer.noContent
+        }
         router.post("internal/feed/snapshot") { request, _ in
             try await inbox.apply(SnapshotPage(Self.body(of: request)))
             return Answer(.ok, [:])

@@ -18,9 +18,11 @@ package struct Feed: Sendable {
     let board: PeerBoard
     let entities: [String]
 
-    /// `tables` are those this side keeps, and so accepts; `answers` the domains whose stored answers it keeps.
+    /// `tables` are those this side keeps, and so accepts; `answers` the domains whose stored answers it keeps;
+    /// `partners` the sides that a request to this one goes on to.
     package init(
-        source: String, database: SQLDatabase, tables: [FeedTable], answers: [String], peers: [Peer], logger: Logger
+        source: String, database: SQLDatabase, tables: [FeedTable], answers: [String], peers: [Peer],
+        partners: [Peer] = [], logger: Logger
     ) {
         let all = tables + answers.map(FeedTable.answers)
         let byEntity = Dictionary(all.map { ($0.entity, $0) }) { first, _ in first }
@@ -35,7 +37,7 @@ package struct Feed: Sendable {
         self.board = board
         entities = all.map(\.entity)
         journal = Journal(database: database, tables: byEntity, positions: positions, nudge: nudge)
-        gate = DryRunGate(database: database, clients: clients)
+        gate = DryRunGate(database: database, sources: clients, partners: partners.map(PeerClient.init))
         inbox = Inbox(database: database, tables: byEntity, positions: positions)
         relay = Relay(
             database: database, outbox: outbox, positions: positions, nudge: nudge, board: board, lease: lease,

@@ -16,8 +16,11 @@ struct BrokerXOrders: AsyncParsableCommand {
     var portfoliosURL: String?
 
     func run() async throws {
-        let program = try await ServiceProgram(OrdersService.blueprint, OrdersService.blueprint.configuration(options))
-        let orders = OrdersService(program, portfolios: try portfolios())
+        let portfolios = try portfolios()
+        let program = try await ServiceProgram(
+            OrdersService.blueprint, OrdersService.blueprint.configuration(options),
+            partners: [Peer(name: "portfolios", urls: [portfolios])])
+        let orders = OrdersService(program, portfolios: portfolios)
         try await program.run(orders.router(), services: [orders.recovery])
     }
 

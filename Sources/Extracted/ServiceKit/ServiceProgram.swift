@@ -12,12 +12,13 @@ package struct ServiceProgram: Sendable {
     package let feed: Feed
     package let endpoints: Endpoints
 
-    package init(_ blueprint: Blueprint, _ configuration: HostConfiguration) async throws {
+    /// `partners` are the services that requests to this one go on to.
+    package init(_ blueprint: Blueprint, _ configuration: HostConfiguration, partners: [Peer] = []) async throws {
         let database = try SQLDatabase.open(configuration.database, blueprint.migrations)
         host = Host(configuration, database: database)
         feed = Feed(
             source: blueprint.name, database: database, tables: blueprint.tables + [.revocations],
-            answers: [blueprint.name], peers: configuration.peers, logger: host.logger)
+            answers: [blueprint.name], peers: configuration.peers, partners: partners, logger: host.logger)
         feed.addGauges(to: host.metrics)
         endpoints = await Endpoints(domain: blueprint.name, journal: feed.journal, keys: configuration.keys)
         faults = blueprint.faults.filter { configuration.faults.contains($0.name) }

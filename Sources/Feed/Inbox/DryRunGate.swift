@@ -14,12 +14,17 @@ import NIOCore
 ///     (3) wait until that is applied, or the inbox has stopped at the own event
 ///     (4) run, answer, then forget the id: the inbox goes on
 ///
-/// It stands around the whole request, so that what is done before its transaction counts too. Each wait is bounded; when time is up the dry run goes on with what there is.
+/// It stands around the whole request, so that what is done before its transaction counts too. A dry run that goes on to
+/// another side (an order reserves at the portfolios) is noted there as well, in step 1: its own call would come too late.
+/// Each wait is bounded; when time is up the dry run goes on with what there is.
 struct DryRunGate: RouterMiddleware {
     typealias Context = BrokerXContext
 
     let database: SQLDatabase
-    let clients: [PeerClient]
+    /// The sides that feed this one.
+    let sources: [PeerClient]
+    /// The sides that dry runs of this one reach.
+    let partners: [PeerClient]
     private static let patience: Int64 = 500
     private static let lifetime: Int64 = 2000
 
@@ -28,30 +33,42 @@ struct DryRunGate: RouterMiddleware {
         next: @concurrent (Request, BrokerXContext) async throws -> Response
     ) async throws -> Response {
         let isWrite = request.method != .get && request.method != .head
-        guard context.isShadow, isWrite, !clients.isEmpty else { return try await next(request, context) }
+        guard context.isShadow, isWrite, !sources.isEmpty else { return try await next(request, context) }
         let requestID = context.requestID
         let start = Timestamp.now().milliseconds
-        try await note(requestID, at: start)
         let response: Result<Response, any Error>
         do {
+            async let noted: Void = notePartners(requestID, ends: false)
+            try await note(requestID, at: start)
+            await noted
             await catchUp(requestID, until: start + Self.patience)
             response = .success(try await next(request, context))
         } catch {
             response = .failure(error)
         }
-        _ = try? await database.write { try $0.run("DELETE FROM feed_dry_runs WHERE request_id = ?", requestID) }
+        try? await forget(requestID)
+        await notePartners(requestID, ends: true)
         return try response.get()
     }
 
-    private func note(_ requestID: String, at now: Int64) async throws {
+    /// Holds back the events of a request, until it is forgotten or its time is over.
+    func note(_ requestID: String, at now: Int64 = Timestamp.now().milliseconds) async throws {
         try await database.write { db in
             try db.run("DELETE FROM feed_dry_runs WHERE expires_at < ?", now)
             try db.run(
                 """
                 INSERT INTO feed_dry_runs (request_id, expires_at) VALUES (?, ?)
-                ON CONFLICT (request_id) DO UPDATE SET expires_at = excluded.expires_at, reached = 0
+                ON CONFLICT (request_id) DO UPDATE SET expires_at = excluded.expires_at
                 """, requestID, now + Self.lifetime)
         }
+    }
+
+    func forget(_ requestID: String) async throws {
+        _ = try await database.write { try $0.run("DELETE FROM feed_dry_runs WHERE request_id = ?", requestID) }
+    }
+
+    private func notePartners(_ requestID: String, ends: Bool) async {
+        for partner in partners { try? await partner.noteDryRun(requestID, ends: ends) }
     }
 
     /// True when an event of this request must not be applied now; the dry run then knows that it is next.
@@ -62,7 +79,7 @@ struct DryRunGate: RouterMiddleware {
     }
 
     private func catchUp(_ requestID: String, until end: Int64) async {
-        for client in clients {
+        for client in sources {
             let left = end - Timestamp.now().milliseconds
             guard left > 0, let remote = try? await client.status(within: .milliseconds(left)) else { continue }
             while Timestamp.now().milliseconds < end {

@@ -12,6 +12,13 @@ struct Outbox: Sendable {
         let events: [String]
     }
 
+    enum Next: Sendable {
+        case batch(Batch)
+        /// There are events, but none that is old enough.
+        case tooYoung
+        case nothing
+    }
+
     /// The sequence of the last event that was ever written.
     static func position(_ db: SQLConnection) throws -> Int {
         try db.value("SELECT seq FROM sqlite_sequence WHERE name = 'outbox_events'") ?? 0
@@ -34,8 +41,10 @@ struct Outbox: Sendable {
         try db.value("SELECT time FROM outbox_events WHERE sequence > ? ORDER BY sequence LIMIT 1", sequence)
     }
 
-    /// The next events, whole transactions only; nil when there are none.
-    func next(after sequence: Int, accepts: Set<String>, limit: Int = 256) async throws -> Batch? {
+    /// The next events, whole transactions only, that are at least `age` old.
+    func next(
+        after sequence: Int, accepts: Set<String>, age: Duration = .zero, limit: Int = 256
+    ) async throws -> Next {
         let rows = try await database.read { db in
             try db.rows(
                 """
@@ -43,14 +52,18 @@ struct Outbox: Sendable {
                 FROM outbox_events WHERE sequence > ? ORDER BY sequence LIMIT ?
                 """, sequence, limit)
         }
-        guard !rows.isEmpty else { return nil }
-        guard let last = try rows.lastIndex(where: { try $0[7] }) else {
-            return try await next(after: sequence, accepts: accepts, limit: limit * 2)
+        let newest = Timestamp(milliseconds: Timestamp.now().milliseconds - Int64(age / .milliseconds(1)))
+        let old = try rows.prefix { (try $0[4] as Timestamp) <= newest }
+        guard !old.isEmpty else { return rows.isEmpty ? .nothing : .tooYoung }
+        guard let last = try old.lastIndex(where: { try $0[7] }) else {
+            return old.count < limit
+                ? .tooYoung : try await next(after: sequence, accepts: accepts, age: age, limit: limit * 2)
         }
-        let whole = rows[...last]
-        return Batch(
-            through: try whole[last][0],
-            events: try whole.filter { accepts.contains(try $0[1]) }.map(Self.json))
+        let whole = old[...last]
+        return .batch(
+            Batch(
+                through: try whole[last][0],
+                events: try whole.filter { accepts.contains(try $0[1]) }.map(Self.json)))
     }
 
     /// `row` and `answer` are JSON already and go as they are.

@@ -59,6 +59,12 @@ final class PeerClient: Sendable {
         guard status == 200 else { throw FeedFailure("\(url) answers \(status)") }
     }
 
+    /// Tells the peer that a dry run which will reach it has begun, or has ended.
+    func noteDryRun(_ requestID: String, ends: Bool) async throws {
+        let body: JSON = ["request_id": .string(requestID), "ends": .bool(ends)]
+        _ = try await send(.post, "/internal/feed/dry-runs", body.text, timeout: .milliseconds(200))
+    }
+
     private enum Method { case get, post }
 
     private func send(

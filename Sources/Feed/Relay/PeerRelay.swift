@@ -20,8 +20,11 @@ struct PeerRelay: Sendable {
         var delivered: Int
     }
 
-    /// Events that follow a commit closely go with it.
-    private static let gathering = Duration.milliseconds(5)
+    /// How old an event has to be: the shadow of the request that caused it, which is on its way at the same moment, gets
+    /// there first (`DryRunGate`), and events which follow each other closely go together.
+    private static let age = Duration.milliseconds(20)
+    /// Until an event is looked at again that was too young, or that a dry run holds back.
+    private static let retry = Duration.milliseconds(5)
     /// A stretch without an accepted event is only told this often.
     private static let idleAdvance = Duration.milliseconds(25)
     private static let backOff: ClosedRange<Duration> = .milliseconds(100)...(.seconds(5))
@@ -33,7 +36,6 @@ struct PeerRelay: Sendable {
         var pause = Self.backOff.lowerBound
         for await _ in nudges where lease.isHeld {
             do {
-                try await Task.sleep(for: Self.gathering)
                 if remote == nil { remote = try await meet() }
                 try await deliver(&remote)
                 pause = Self.backOff.lowerBound
@@ -92,9 +94,15 @@ struct PeerRelay: Sendable {
     }
 
     private func deliver(_ remote: inout Remote?) async throws {
-        while let current = remote, lease.isHeld,
-            let batch = try await outbox.next(after: current.delivered, accepts: current.accepts)
-        {
+        while let current = remote, lease.isHeld {
+            let batch: Outbox.Batch
+            switch try await outbox.next(after: current.delivered, accepts: current.accepts, age: Self.age) {
+            case .nothing: return
+            case .tooYoung:
+                try await Task.sleep(for: Self.retry)
+                continue
+            case .batch(let next): batch = next
+            }
             if batch.events.isEmpty { try await Task.sleep(for: Self.idleAdvance) }
             let head: JSON = [
                 "source": .string(source), "stream": .string(current.stream), "after": .integer(current.delivered),
@@ -110,7 +118,7 @@ struct PeerRelay: Sendable {
             remote?.delivered = applied
             note(remote)
             // A dry run over there holds the next event back for a moment.
-            if applied < batch.through { try await Task.sleep(for: Self.gathering) }
+            if applied < batch.through { try await Task.sleep(for: Self.retry) }
         }
     }
 
