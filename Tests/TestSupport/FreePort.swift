@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -8,7 +10,11 @@
 ///
 /// They are drawn below the range from which the kernel takes the ports of outgoing connections, so that a connection
 /// of another test cannot sit on one before the program that is told to listen there does.
+///
+/// None is given twice in one process, so tests which run beside each other never meet on one.
 package enum FreePort {
+    private static let given = Mutex<Set<Int>>([])
+
     /// A port that was free a moment ago: for programs that must be told their port, and for a target that refuses.
     package static func next() throws -> Int {
         try next(1)[0]
@@ -22,7 +28,7 @@ package enum FreePort {
         for _ in 0..<1_000 where ports.count < count {
             let port = Int.random(in: 12_000..<32_000)
             let socket = openSocket()
-            if bind(socket, to: port) {
+            if given.withLock({ $0.insert(port).inserted }), bind(socket, to: port) {
                 sockets.append(socket)
                 ports.append(port)
             } else {
