@@ -80,7 +80,7 @@ package struct Host: Sendable {
         do {
             try await application(router, services: services).runService()
         } catch let error as IOError {
-            throw StartFailure("cannot listen on \(configuration.host):\(configuration.port): \(error)")
+            throw StartFailure("cannot listen on \(configuration.host):\(configuration.port): \(String(cString: strerror(error.errnoCode)))")
         }
         try? database.close()
     }
