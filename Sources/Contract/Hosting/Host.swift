@@ -80,7 +80,8 @@ package struct Host: Sendable {
         do {
             try await application(router, services: services).runService()
         } catch let error as IOError {
-            throw StartFailure("cannot listen on \(configuration.host):\(configuration.port): \(String(cString: strerror(error.errnoCode)))")
+            let reason = String(cString: strerror(error.errnoCode))
+            throw StartFailure("cannot listen on \(configuration.host):\(configuration.port): \(reason)")
         }
         try? database.close()
     }
