@@ -34,7 +34,6 @@ import Testing
         let report = try await load.finish(after: 900)
         #expect(report.failures.isEmpty, "\(report.failures)")
         #expect(report.statuses.keys.sorted() == [200], "\(report.statuses)")
-        #expect(report.quantile(0.5) < .milliseconds(500))
         let growth = try proxy.residentMiB() - before
         #expect(growth < 160, "\(growth) MiB more")
 
