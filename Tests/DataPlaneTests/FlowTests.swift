@@ -39,7 +39,7 @@ struct FlowTests {
     @Test func `A target that does not read holds its client back`() async throws {
         let target = try await FakeTarget.start(.neverReading)
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "defaults: {timeouts: {total: 1500ms}}",
+            targets: ["monolith": [target.port]], gateway: "defaults: {timeouts: {first_byte: 6s, total: 6s}}",
             routes: "upload: {match: POST /, effect: write}")
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)

@@ -14,6 +14,7 @@ struct ServiceFeedTests {
             let order = try await trader.order(Ask.buyMarket, key: "k")
             try await eventually("the order has arrived") { peer.rows("orders", "execution").count == 1 }
             try await eventually("the reservation has arrived") { peer.rows("portfolios", "reservation").count == 1 }
+            try await eventually("the purchase has arrived") { peer.rows("portfolios", "transaction").count == 2 }
             #expect(peer.rows("orders", "order").first?["id"] == order.json["id"])
             #expect(peer.rows("portfolios", "transaction").map { $0["type"] } == ["deposit", "buy"])
             #expect(peer.answers("orders").first?["body"] == .string(order.text))
