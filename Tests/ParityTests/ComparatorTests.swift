@@ -13,12 +13,12 @@ struct ComparatorTests {
     @Test func `A status within its class is compared with the body`() throws {
         let comparison = try compare(.json(#"{"a":1}"#, status: 404), .json(#"{"a":2}"#, status: 403))
         #expect(comparison.verdict == .mismatch)
-        #expect(comparison.differences.map(line) == ["value status 404 -> 403", "value body:/a 1 -> 2"])
+        #expect(comparison.differences.map(line) == ["status status 404 -> 403", "value body:/a 1 -> 2"])
     }
 
     @Test func `A status of another class is the one difference`() throws {
         let comparison = try compare(.json(#"{"a":1}"#), .json(#"{"error":2}"#, status: 500))
-        #expect(comparison.differences.map(line) == ["value status 200 -> 500"])
+        #expect(comparison.differences.map(line) == ["status status 200 -> 500"])
     }
 
     @Test(arguments: [304, 206, 412, 416] as [UInt16])

@@ -86,7 +86,9 @@ struct ParityRecorderTests {
 
         let line = String(decoding: try AdminJSON.encoder().encode(verdict), as: UTF8.self)
         #expect(line.contains(#""request_id":"r0""#))
-        #expect(line.contains(#""differences":[{"class":"value","monolith":"1","path":"body:/a","service":"2"}]"#))
+        #expect(
+            line.contains(
+                #""differences":[{"class":"value","monolith":"1","path":"body:/a","relation":null,"service":"2"}]"#))
         #expect(line.contains(#""reason":null"#))
         #expect(line.contains(#""time":"2026-01-01T00:00:00.000Z""#))
     }

@@ -47,6 +47,12 @@ struct ReportGroup {
         case .value: "another value"
         case .order: "the same elements in another order"
         case .length: "another number of elements"
+        case .format: "another format"
+        case .encoding: "encoded in another way, or broken"
+        case .status: "another status"
+        case .header: "a header that means something else"
+        case .truncated: "one answer ends early"
+        case .latency: "slower than allowed"
         }
     }
 }

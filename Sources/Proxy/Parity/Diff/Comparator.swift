@@ -17,7 +17,7 @@ package enum Comparator {
         if monolith.status != service.status {
             comparison.differences.append(
                 Difference(
-                    path: .status, kind: .value, monolith: String(monolith.status), service: String(service.status)))
+                    path: .status, kind: .status, monolith: String(monolith.status), service: String(service.status)))
         }
         // An answer of another status class has another body by its nature: to list that as well would hide the cause.
         if monolith.status / 100 == service.status / 100 {
@@ -28,6 +28,27 @@ package enum Comparator {
         if !comparison.differences.isEmpty { comparison.verdict = .mismatch }
         return comparison
     }
+
+    /// Compares under all that is known: rules, identity, what the monolith said about itself.
+    package static func compare(
+        monolith: Observation, service: Observation, context: ComparisonContext
+    ) -> Comparison {
+        compare(monolith: monolith, service: service, rules: context.rules, primary: context.primary)
+    }
+
+    /// The differences with their values as they are, up to the context's limit: for asking what one side disagrees
+    /// with itself about. Nothing of it may be stored.
+    package static func differences(
+        monolith: Observation, service: Observation, context: ComparisonContext
+    ) -> [RawDifference] { [] }
+
+    /// The values at the places that a selector names, paired as the comparison pairs them; equal ones too.
+    package static func pairs(
+        monolith: Observation, service: Observation, selecting: LeafSelector, context: ComparisonContext
+    ) -> [LeafPair] { [] }
+
+    /// Every leaf of a JSON body with its place, in the order written; none of a body that is no JSON.
+    package static func leaves(of observation: Observation, limit: Int = 10_000) -> [Leaf] { [] }
 
     /// One of the two that are compared.
     package enum Side: Sendable {

@@ -5,6 +5,9 @@ package struct Comparison: Sendable, Equatable {
     /// In the order found: status, headers, body. Empty unless the verdict is a mismatch.
     package var differences: [Difference]
 
+    /// Those that ``VolatilityJudge`` explained: noise. A verdict of `noise` has no others.
+    package var excused: [Difference] = []
+
     /// More differences were there than are listed.
     package var isShortened: Bool
 

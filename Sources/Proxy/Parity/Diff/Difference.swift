@@ -2,6 +2,8 @@
 package struct Difference: Sendable, Hashable, Codable {
     package var path: DifferencePath
     package var kind: DifferenceClass
+    /// How the two values hang together, where that says something.
+    package var relation: Relation?
 
     /// What the monolith says there: JSON text for bodies, shortened and redacted; nil where it has nothing.
     package var monolith: String?
@@ -9,9 +11,12 @@ package struct Difference: Sendable, Hashable, Codable {
     /// What the service says there.
     package var service: String?
 
-    package init(path: DifferencePath, kind: DifferenceClass, monolith: String?, service: String?) {
+    package init(
+        path: DifferencePath, kind: DifferenceClass, relation: Relation? = nil, monolith: String?, service: String?
+    ) {
         self.path = path
         self.kind = kind
+        self.relation = relation
         self.monolith = monolith
         self.service = service
     }
@@ -19,6 +24,7 @@ package struct Difference: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case path
         case kind = "class"
+        case relation
         case monolith
         case service
     }
@@ -28,6 +34,7 @@ package struct Difference: Sendable, Hashable, Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(path, forKey: .path)
         try container.encode(kind, forKey: .kind)
+        try container.encode(relation, forKey: .relation)
         try container.encode(monolith, forKey: .monolith)
         try container.encode(service, forKey: .service)
     }
@@ -39,7 +46,7 @@ package enum DifferenceClass: String, Sendable, Hashable, Codable, CaseIterable 
     case missing
     /// The service has it, the monolith does not.
     case extra
-    /// Values of different JSON types, or JSON on one side and not on the other.
+    /// Values of different JSON types.
     case type
     /// Values of one type that differ. Numbers are compared as written: `1` and `1.0` differ.
     case value
@@ -47,4 +54,16 @@ package enum DifferenceClass: String, Sendable, Hashable, Codable, CaseIterable 
     case order
     /// Arrays of different length whose surplus is not worth naming one by one; reported once, at the array.
     case length
+    /// Not in the format that the other side, or a rule about shapes, has it: JSON against other text, another kind of id.
+    case format
+    /// A body whose content coding or charset is broken on one side, or unlike what it declares.
+    case encoding
+    /// Another status code.
+    case status
+    /// A field or trailer of other meaning; one that a side lacks is `missing` or `extra`.
+    case header
+    /// One side ends where the other goes on.
+    case truncated
+    /// One side takes longer than a rule allows.
+    case latency
 }

@@ -1,7 +1,8 @@
-/// Where a difference is: `status`, `header:<name>` or `body:<JSON pointer>`.
+/// Where a difference is: `status`, `header:<name>`, `trailer:<name>` or `body:<JSON pointer>`.
 package enum DifferencePath: Sendable, Hashable {
     case status
     case header(String)
+    case trailer(String)
     /// `body:` alone is the whole body.
     case body(JSONPointer)
 }
@@ -11,6 +12,7 @@ extension DifferencePath: CustomStringConvertible {
         switch self {
         case .status: "status"
         case .header(let name): "header:\(name)"
+        case .trailer(let name): "trailer:\(name)"
         case .body(let pointer): "body:\(pointer)"
         }
     }
@@ -21,6 +23,8 @@ extension DifferencePath: CustomStringConvertible {
             self = .status
         } else if text.hasPrefix("header:") {
             self = .header(String(text.dropFirst("header:".count)))
+        } else if text.hasPrefix("trailer:") {
+            self = .trailer(String(text.dropFirst("trailer:".count)))
         } else if text.hasPrefix("body:"), let pointer = JSONPointer(String(text.dropFirst("body:".count))) {
             self = .body(pointer)
         } else {

@@ -9,10 +9,14 @@ package struct Observation: Sendable, Equatable {
     /// The listed fields in the order received; a name that occurs twice is two entries.
     package var headers: [HeaderField]
 
+    /// The listed fields of the trailer section, in the order received.
+    package var trailers: [HeaderField] = []
+
     /// `Content-Type` as received, or nil when the answer had none.
     package var contentType: [UInt8]?
 
-    /// `Content-Encoding` as received when there was one other than `identity`; such bodies are not compared yet.
+    /// `Content-Encoding` as received when there was one other than `identity`; `gzip` and
+    /// `deflate` are decoded for the comparison.
     package var contentEncoding: [UInt8]?
 
     /// The body without its framing; at most the route's `max_body` bytes.
