@@ -25,7 +25,7 @@ enum CanonicalText {
             "health \(quoted(gateway.healthPath))",
             "answered_by \(gateway.answeredBy)",
             "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
-            "limits \(gateway.limits.head) \(gateway.limits.requestLine) \(gateway.limits.fields)",
+            "limits \(text(gateway.limits))",
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
         ]
         for target in targets.sorted(by: { $0.name < $1.name }) {
@@ -50,10 +50,24 @@ enum CanonicalText {
             "idempotency \(route.idempotency.rawValue)",
             "fallback \(name(route.fallback.target, targets)) \(route.fallback.when.rawValue)",
             "timeouts \(times.map { String($0.milliseconds) }.joined(separator: " "))",
+            "limits \(optional(route.limits.body)) \(optional(route.limits.answerRate))",
             "sample \(route.parity.sample)",
             "gates \(gate(route.gates.canary)) \(gate(route.gates.extracted))",
         ].joined(separator: "\n")
     }
+
+    private static func text(_ limits: Gateway.Limits) -> String {
+        let times = [limits.headTimeout, limits.rateGrace, limits.idle, limits.writeTimeout]
+        let words =
+            [limits.head, limits.requestLine, limits.fields, limits.connections].map(String.init)
+            + [
+                limits.messages.body, limits.messages.answerRate, limits.bodyRate, limits.requestsPerConnection,
+                limits.connectionsPerAddress,
+            ].map(optional) + times.map { String($0.milliseconds) }
+        return words.joined(separator: " ")
+    }
+
+    private static func optional(_ number: Int?) -> String { number.map(String.init) ?? "none" }
 
     private static func gate(_ gate: Gate) -> String {
         let increase = gate.p99Increase.map { "\($0)" } ?? "none"

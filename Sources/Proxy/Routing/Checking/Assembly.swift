@@ -37,7 +37,8 @@ struct Assembly {
                 id: draft.id, unit: group?.id ?? draft.id, group: group?.id, domain: draft.domain,
                 pattern: draft.pattern, declaredEffect: draft.effect, idempotency: draft.idempotency,
                 candidate: draft.candidate, fixedAnswer: draft.fixedAnswer, shadowWrites: draft.shadowWrites,
-                fallback: draft.fallback, timeouts: draft.timeouts, parity: draft.parity, gates: draft.gates,
+                fallback: draft.fallback, timeouts: draft.timeouts, limits: draft.limits, parity: draft.parity,
+                gates: draft.gates,
                 data: group?.data ?? .fed, owner: group?.owner ?? gateway.names.monolith, feedPath: group?.feedPath,
                 canonicalText: CanonicalText.route(draft, targets: gateway.targets), location: draft.location)
         }

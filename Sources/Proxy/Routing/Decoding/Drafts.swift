@@ -33,6 +33,7 @@ struct RouteDraft {
     let shadowWrites: ShadowWrites
     let fallback: Fallback
     let timeouts: Timeouts
+    let limits: MessageLimits
     let parity: ParityRules
     let gates: Gates
 }

@@ -18,7 +18,7 @@ struct GatewayDecoder {
         if let value = document.scalar("health", PathPattern.plain) { result.gateway.healthPath = value }
         if let value = document.scalar("answered_by", Word.boolean) { result.gateway.answeredBy = value }
         if let value = document.scalars("trusted_proxies", Address.block) { result.gateway.trustedProxies = value }
-        result.gateway.limits = limits(document.map("limits"))
+        result.gateway.limits = LimitsDecoder.gateway(document.map("limits"))
         result.gateway.shadow = shadow(document.map("shadow"))
         if let value = document.require("targets", hint: "add targets: {monolith: {urls: [\"http://127.0.0.1:3000\"]}}")
         {
@@ -27,28 +27,6 @@ struct GatewayDecoder {
         result.defaults = defaults(document.map("defaults"), result.names)
         document.finish()
         return result
-    }
-
-    private func limits(_ reader: MapReader?) -> Gateway.Limits {
-        var limits = Gateway.Limits()
-        guard var reader else { return limits }
-        if let value = reader.scalar("head", Self.headSize) { limits.head = value }
-        if let value = reader.scalar("request_line", Self.headSize) { limits.requestLine = value }
-        if let value = reader.scalar("fields", Self.fieldCount) { limits.fields = value }
-        reader.finish()
-        return limits
-    }
-
-    private static func headSize(_ text: String) throws(ScalarProblem) -> Int {
-        let bytes = try Quantity.bytes(text)
-        guard (256...65_535).contains(bytes) else {
-            throw ScalarProblem(.outOfRange, "\(text) is not between 256B and 65535B")
-        }
-        return bytes
-    }
-
-    private static func fieldCount(_ text: String) throws(ScalarProblem) -> Int {
-        try Quantity.count(text, in: 1...10_000)
     }
 
     private func shadow(_ reader: MapReader?) -> Gateway.ShadowBudget {

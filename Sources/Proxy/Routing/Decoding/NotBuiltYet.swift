@@ -45,9 +45,6 @@ enum NotBuiltYet {
         "auth": "let the target authenticate", "compress": "let the target compress", "docs": "remove it",
         "alerts": "alert on the metrics",
         // Limits.
-        "body": "remove it", "connections": "limit connections in front of Ficus",
-        "connections_per_address": "remove it", "requests_per_connection": "remove it",
-        "head_timeout": "use timeouts.idle", "body_rate": "use timeouts.idle", "write_timeout": "use timeouts.idle",
         "queue": "remove it", "per_try": "use timeouts.first_byte",
     ]
 }

@@ -31,6 +31,7 @@ struct RouteDecoder {
         let policy = PolicyDecoder(targets: gateway.names, log: log)
         let defaults = gateway.defaults
         let timeouts = policy.timeouts(reader.map("timeouts"), defaults.timeouts)
+        let limits = LimitsDecoder.messages(reader.map("limits"), gateway.gateway.limits.messages)
         let fallback = policy.fallback(reader.take("fallback"), defaults.fallback)
         let parity = policy.parity(reader.map("parity"), defaults.parity)
         let gates = policy.gates(reader.map("gates"), defaults.gates)
@@ -40,7 +41,7 @@ struct RouteDecoder {
             id: id, location: entry.location, domain: domain, pattern: pattern, group: group, flip: flip,
             effect: effect, idempotency: idempotency, candidate: fixedAnswer == nil ? candidate : nil,
             fixedAnswer: fixedAnswer, shadowWrites: shadowWrites, fallback: fallback, timeouts: timeouts,
-            parity: parity, gates: gates)
+            limits: limits, parity: parity, gates: gates)
     }
 
     /// `answer: 404`; nothing that has to do with targets may stand beside it.
@@ -60,7 +61,7 @@ struct RouteDecoder {
 
     private static let keysOfTargets = [
         "group", "state", "canary", "candidate", "effect", "idempotency", "shadow", "parity", "fallback", "timeouts",
-        "gates",
+        "limits", "gates",
     ]
 
     /// The members of a group flip with it: what is said about flips is said there.

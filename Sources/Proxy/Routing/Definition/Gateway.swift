@@ -20,7 +20,7 @@ package struct Gateway: Hashable, Sendable {
         case reject
     }
 
-    /// The sizes beyond which a client's request is refused.
+    /// What one client, and all of them together, may ask of the proxy.
     package struct Limits: Hashable, Sendable {
         /// Bytes of a whole head.
         package var head = 32 << 10
@@ -28,6 +28,24 @@ package struct Gateway: Hashable, Sendable {
         package var requestLine = 8 << 10
         /// Header fields.
         package var fields = 128
+        /// From the first byte of a connection or of a request to the end of its head.
+        package var headTimeout = Duration.seconds(10)
+        /// What routes have that say nothing else.
+        package var messages = MessageLimits()
+        /// Bytes a second that the body of a request must bring on average; nil asks nothing.
+        package var bodyRate: Int? = 240
+        /// How long a body may be slower than its rate before the rate counts.
+        package var rateGrace = Duration.seconds(5)
+        /// How long a kept connection may wait for its next request.
+        package var idle = Duration.seconds(60)
+        /// How long a client may take nothing of what is ready for it.
+        package var writeTimeout = Duration.seconds(30)
+        /// Requests that one connection may carry; nil for any number.
+        package var requestsPerConnection: Int? = 100_000
+        /// Open connections of the whole process.
+        package var connections = 65_536
+        /// Open connections of one address; nil for any number, because a load balancer is one address, too.
+        package var connectionsPerAddress: Int?
 
         package init() {}
     }

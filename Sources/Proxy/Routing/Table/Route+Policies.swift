@@ -35,6 +35,17 @@ package struct Timeouts: Hashable, Sendable {
     package init() {}
 }
 
+/// What the messages of a route may weigh, and how slow they may be.
+package struct MessageLimits: Hashable, Sendable {
+    /// Bytes of a request's content; nil for any number.
+    package var body: Int? = 1 << 30
+    /// Bytes a second that the body of a target's answer must bring on average; nil, the default, leaves streams of
+    /// events alone, which are slow by nature.
+    package var answerRate: Int?
+
+    package init() {}
+}
+
 /// Who answers when the chosen target cannot, and in which cases.
 package struct Fallback: Hashable, Sendable {
     /// nil: nobody (`fallback: none`).

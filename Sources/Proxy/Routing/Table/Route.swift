@@ -22,6 +22,7 @@ package struct Route: Sendable {
     package let shadowWrites: ShadowWrites
     package let fallback: Fallback
     package let timeouts: Timeouts
+    package let limits: MessageLimits
     package let parity: ParityRules
     package let gates: Gates
     /// One database or two with a feed between them.

@@ -23,6 +23,19 @@ enum Quantity {
         return Int(bytes)
     }
 
+    /// `240B/s`, `64KiB/s`; more than nothing.
+    static func bytesPerSecond(_ text: String) throws(ScalarProblem) -> Int {
+        let units: [(String, Int64)] = [
+            ("KiB/s", 1 << 10), ("MiB/s", 1 << 20), ("kB/s", 1_000), ("MB/s", 1_000_000), ("B/s", 1),
+        ]
+        let (number, unit) = try split(text, .invalidSize, "a rate", example: "240B/s or 64KiB/s", units)
+        let bytes = try scaled(number, by: unit, .invalidSize, "a rate", smallest: "a byte")
+        guard (1...1 << 30).contains(bytes) else {
+            throw ScalarProblem(.outOfRange, "\(text) is not between 1B/s and 1024MiB/s")
+        }
+        return Int(bytes)
+    }
+
     /// `0.1%`, `100%`.
     static func share(_ text: String) throws(ScalarProblem) -> Share {
         let millionths = try percent(text)
