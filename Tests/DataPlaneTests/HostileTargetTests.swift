@@ -43,7 +43,7 @@ struct HostileTargetTests {
         let target = try await FakeTarget.start { _ in Self.truncated[index] }
         try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
             let client = try await RawClient.connect(port: plane.port)
-            try await client.send(RawClient.message("GET", "/", port: plane.port))
+            try await client.send(RawClient.message("GET", "/", fields: [("Connection", "close")], port: plane.port))
             let bytes = String(decoding: try await client.readToEnd(), as: UTF8.self)
             #expect(bytes.isEmpty || bytes.hasPrefix("HTTP/1.1 200 ") || bytes.hasPrefix("HTTP/1.1 502 "))
             #expect(!bytes.contains("\r\n0\r\n"))

@@ -33,7 +33,7 @@ struct MachineTests {
         _ = machine.headIsComplete(hasBody: true, keepsConnection: true)
         #expect(machine.answerEnded(keepsConnection: true) == .linger)
         #expect(machine.bytesAction() == .discard)
-        #expect(machine.inputEnded() == .close)
+        #expect(machine.inputEnded(holdsBytes: false) == .closeWhenWritten)
         #expect(machine.closed() == .none)
     }
 
@@ -49,13 +49,19 @@ struct MachineTests {
     @Test func `A client that shuts its side gets its answer, unless its body is missing`() {
         var asked = ClientMachine()
         _ = asked.headIsComplete(hasBody: false, keepsConnection: true)
-        #expect(asked.inputEnded() == .finish)
+        #expect(asked.inputEnded(holdsBytes: false) == .finish)
         #expect(asked.mayKeepConnection() == false)
         #expect(asked.answerEnded(keepsConnection: true) == .linger)
         var missing = ClientMachine()
         _ = missing.headIsComplete(hasBody: true, keepsConnection: true)
-        #expect(missing.inputEnded() == .cancelExchange)
-        #expect(missing.closed() == .none)
+        #expect(missing.inputEnded(holdsBytes: false) == .failExchange)
+        #expect(missing.closed() == .cancelExchange)
+        var pipelining = ClientMachine()
+        _ = pipelining.headIsComplete(hasBody: false, keepsConnection: true)
+        #expect(pipelining.inputEnded(holdsBytes: true) == .finish)
+        #expect(pipelining.answerEnded(keepsConnection: true) == .next)
+        #expect(pipelining.headIsPartial() == .startDeadline)
+        #expect(pipelining.inputEnded(holdsBytes: true) == .refuse)
     }
 
     @Test func `Draining ends idle connections soon and others with their answer`() {
@@ -81,7 +87,7 @@ struct MachineTests {
                 case 2: machine.uploadEnded()
                 case 3: _ = machine.refused()
                 case 4: _ = machine.answerEnded(keepsConnection: .random(using: &generator))
-                case 5: _ = machine.inputEnded()
+                case 5: _ = machine.inputEnded(holdsBytes: generator.chance(0.5))
                 case 6: _ = machine.alarmRang()
                 case 7: _ = machine.drain()
                 case 8: _ = machine.bytesAction()
@@ -110,8 +116,9 @@ struct MachineTests {
         #expect(machine.bodyAction() == .forwardAndHold)
         machine.bodyWasReleased()
         #expect(machine.bodyAction() == .forward)
-        #expect(machine.interimAction(status: 103) == .forward)
-        #expect(machine.interimAction(status: 100) == .discard)
+        #expect(machine.interimAction(status: 103, hasContinued: true) == .forward)
+        #expect(machine.interimAction(status: 100, hasContinued: false) == .forward)
+        #expect(machine.interimAction(status: 100, hasContinued: true) == .discard)
         #expect(machine.answerBegan(status: 500) == .forward)
         #expect(machine.answerBegan(status: 200) == .discard)
         #expect(machine.answerEnded() == .finish)

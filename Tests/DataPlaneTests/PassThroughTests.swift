@@ -12,7 +12,7 @@ struct PassThroughTests {
             #expect(answer.status == 200, "\(answer.text)")
             #expect(answer.text == #"{"path":"/a/b?c=1"}"#)
             #expect(answer["Ficus-Answered-By"] == "monolith; route=none; reason=unmatched")
-            #expect(answer["Via"] == "1.1 ficus")
+            #expect(answer["Via"]?.hasPrefix("1.1 ficus-") == true)
             let request = try #require(target.requests.first)
             #expect(request["X-Forwarded-For"] == "127.0.0.1")
             #expect(request["X-Request-Id"]?.count == 32)
@@ -106,7 +106,7 @@ struct PassThroughTests {
             #expect(try await client.readAnswer().status == 100)
             try await client.send("hello")
             #expect(try await client.readAnswer().text == "hello")
-            #expect(target.requests.first?["Expect"] == nil)
+            #expect(target.requests.first?["Expect"] == "100-continue")
         }
     }
 

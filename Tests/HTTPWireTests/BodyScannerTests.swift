@@ -31,7 +31,9 @@ import Testing
                             buffer.getString(at: buffer.readerIndex + range.lowerBound, length: range.count) ?? "?"
                     }
                     result.forwarded += buffer.getString(at: buffer.readerIndex, length: progress.forwarded) ?? "?"
-                    if progress.ending == .completeAfterCRLF { result.forwarded += "\r\n" }
+                    if case .completeAfter(let end) = progress.ending {
+                        result.forwarded += String(decoding: end, as: UTF8.self)
+                    }
                     buffer.moveReaderIndex(forwardBy: progress.consumed)
                 } catch {
                     result.error = error
@@ -84,6 +86,30 @@ import Testing
                 == Scan(payload: "a", forwarded: "1\r\na\r\n0\r\n\r\n", rest: "G", isComplete: true))
     }
 
+    @Test func `lose the trailers that must be known before the content`() {
+        let kept = "X-Sum: 1\r\nServer-Timing: db\r\n"
+        let text = """
+            0\r\nContent-Length: 7\r\nX-Sum: 1\r\nhost: b\r\nSet-Cookie: a=b\r\nX-Forwarded-For: 1.2.3.4\r\n\
+            Ficus-Leg: shadow\r\nAuthorization: x\r\nServer-Timing: db\r\nContent-Range: x\r\n\r\n
+            """
+        #expect(
+            Self.scan(text, .chunked, keepsTrailers: true) == Scan(forwarded: "0\r\n\(kept)\r\n", isComplete: true))
+    }
+
+    @Test(arguments: ["1;a", "1;a=b", "1; a=b;c", "1;a=\"b;c\"", "1;a=\"\\\"\"", "1;\ta=\"\u{e9}\";b=1"])
+    func `may have extensions as the grammar has them`(line: String) {
+        #expect(Self.scan("\(line)\r\na\r\n0\r\n\r\n", .chunked).payload == "a")
+    }
+
+    @Test(arguments: [
+        "1;", "1;;a", "1;=b", "1;a=", "1;a b", "1;a =b", "1;a= b", "1;a=\"b", "1;a=\"b\"c", "1;a=b\"c\"", "1;a=(",
+        "1;a\\",
+        "1;a=\"\u{1}\"", "1;a=\"b\\",
+    ])
+    func `may not have other extensions`(line: String) {
+        #expect(Self.scan("\(line)\r\na\r\n0\r\n\r\n", .chunked).error == .chunkExtensionInvalid)
+    }
+
     @Test(
         arguments: [
             ("\r\n", .chunkSizeInvalid), ("+1\r\na\r\n", .chunkSizeInvalid), ("-1\r\na\r\n", .chunkSizeInvalid),
@@ -91,7 +117,7 @@ import Testing
             ("1 ;a\r\na\r\n", .chunkSizeInvalid), ("1\t\r\na\r\n", .chunkSizeInvalid), ("g\r\n", .chunkSizeInvalid),
             ("1_0\r\n", .chunkSizeInvalid), ("1\na\r\n", .bareLineFeed), ("1\ra\r\n", .bareCarriageReturn),
             ("1;a\na\r\n", .bareLineFeed), ("1;a\u{0}\r\na\r\n", .chunkExtensionInvalid),
-            ("1;\r\r\n", .bareCarriageReturn),
+            ("1;a\r\r\n", .bareCarriageReturn), ("1;a=\"\r\n\"\r\na\r\n", .chunkExtensionInvalid),
             ("1\r\nab\r\n", .chunkEndMissing), ("1\r\na\n", .chunkEndMissing), ("1\r\na\rb", .chunkEndMissing),
             ("1\r\na0\r\n\r\n", .chunkEndMissing), ("FFFFFFFFFFFFFFFF\r\n", .chunkSizeTooLarge),
             ("0000000000000001\r\n", .chunkSizeTooLarge), ("10000000000000001\r\na", .chunkSizeTooLarge),
@@ -107,15 +133,17 @@ import Testing
     }
 
     @Test func `have limits for what is not content`() {
-        let limits = ChunkLimits(extensionBytes: 8, trailerBytes: 8)
+        let limits = ChunkLimits(extensionBytes: 8, trailerBytes: 10, trailerFields: 2)
         func error(_ text: String) -> WireError? {
             Self.scan([ArraySlice(text.utf8)], .chunked, limits: limits).error
         }
         #expect(error("1;1234567\r\na\r\n0\r\n\r\n") == nil)
         #expect(error("1;12345678\r\na\r\n0\r\n\r\n") == .chunkExtensionTooLong)
         #expect(error("1;123\r\na\r\n1;1234\r\na\r\n0\r\n\r\n") == .chunkExtensionTooLong)
-        #expect(error("0\r\nA:123\r\n\r\n") == nil)
-        #expect(error("0\r\nA:1\r\nB:1234\r\n\r\n") == .trailersTooLarge)
+        #expect(error("0\r\nA:123456\r\n\r\n") == nil)
+        #expect(error("0\r\nA:1\r\nB:123\r\n\r\n") == .trailersTooLarge)
+        #expect(error("0\r\nA:\r\nB:\r\n\r\n") == nil)
+        #expect(error("0\r\nA:\r\nB:\r\nC:\r\n\r\n") == .trailersTooLarge)
     }
 
     @Test(arguments: [

@@ -26,7 +26,7 @@ import Testing
         var parser = ResponseParser()
         let head = try #require(try parser.parse(&output))
         #expect(head.status == error.status)
-        #expect([400, 414, 431, 501, 505].contains(error.status))
+        #expect([400, 414, 417, 431, 501, 505].contains(error.status))
         #expect(head.framing(answering: .get) == .length(output.readableBytes))
         #expect(!head.keepsConnection)
         #expect(head.withValue(of: .contentType) { $0.count } == "application/problem+json".utf8.count)

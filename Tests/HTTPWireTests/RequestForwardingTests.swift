@@ -90,6 +90,33 @@ import Testing
         #expect(sent.count { $0 == "Host: a" } == 1)
     }
 
+    @Test func `goes by the host of its absolute form`() throws {
+        let sent = Self.withoutIDs(try Self.forward("GET http://a:81/ HTTP/1.1\r\nX: 1\r\nHost: b\r\n\r\n"))
+        #expect(sent.prefix(3) == ["GET / HTTP/1.1", "Host: a:81", "X: 1"])
+        #expect(sent.contains("X-Forwarded-Host: a:81"))
+        #expect(sent.contains("Forwarded: for=192.0.2.1;host=\"a:81\";proto=http"))
+    }
+
+    @Test func `is counted down when it is OPTIONS`() throws {
+        let options = try Self.forward("OPTIONS / HTTP/1.1\r\nHost: a\r\nMax-Forwards: 3\r\n\r\n")
+        #expect(options.filter { $0.hasPrefix("Max-Forwards") } == ["Max-Forwards: 2"])
+        let other = try Self.forward("GET / HTTP/1.1\r\nHost: a\r\nMax-Forwards: 3\r\n\r\n")
+        #expect(other.contains("Max-Forwards: 3"))
+    }
+
+    @Test func `announces the trailers that go along`() throws {
+        let lines = "Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n"
+        let kept = try Self.forward("POST / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\n\(lines)\r\n")
+        #expect(kept.contains("Trailer: X-Sum"))
+        #expect(!(try Self.forward("POST / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n")).contains("Trailer: X-Sum"))
+    }
+
+    @Test func `came by TLS if a trusted peer says so`() throws {
+        let sent = try Self.forward("GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n", trusted: true)
+        #expect(sent.contains("X-Forwarded-Proto: https"))
+        #expect(sent.last { $0.hasPrefix("Forwarded") }?.hasSuffix(";proto=https") == true)
+    }
+
     @Test func `of HTTP 1.0 gets a host and our version`() throws {
         let sent = Self.withoutIDs(try Self.forward("GET / HTTP/1.0\r\n\r\n"))
         #expect(

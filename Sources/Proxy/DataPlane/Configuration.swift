@@ -1,3 +1,4 @@
+package import HTTPWire
 package import NIOCore
 
 /// What a process decides about its data plane; all that the route table says comes with the table.
@@ -16,6 +17,10 @@ package struct Configuration: Sendable {
     package var pooledIdleTimeout = TimeAmount.seconds(30)
     /// How long a closing connection listens for its client's end, so that no reset destroys the last answer.
     package var lingerTimeout = TimeAmount.seconds(2)
+    /// How long a target may take to say whether it wants a body for which the client waits to be asked.
+    package var continueTimeout = TimeAmount.milliseconds(500)
+    /// The name in Via, by which the process knows a request that it has forwarded before.
+    package var via = ViaName.unique()
     /// Bytes of a request body that are kept to send it again, per exchange.
     package var replayLimit = 64 << 10
 

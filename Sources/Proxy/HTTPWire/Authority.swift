@@ -33,10 +33,4 @@ struct Authority {
         guard port <= UInt16.max else { return nil }
         self.port = range.upperBound - position == 1 ? nil : UInt16(port)
     }
-
-    /// Whether both name the same host and port, a missing port being `defaultPort`.
-    func isSame(as other: Authority, in bytes: Span<UInt8>, defaultPort: UInt16) -> Bool {
-        bytes.extracting(self.host).equalsIgnoringCase(bytes.extracting(other.host))
-            && (self.port ?? defaultPort) == (other.port ?? defaultPort)
-    }
 }

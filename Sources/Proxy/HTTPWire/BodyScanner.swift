@@ -5,7 +5,8 @@ package import NIOCore
 ///     |<------------- consumed ------------->|<- next message ->|
 ///     |<----- forwarded ---->|<-- dropped -->|
 ///
-/// The forwarded bytes go on unchanged, framing included; dropped are only trailers that the receiver does not take.
+/// The forwarded bytes go on unchanged, framing included; dropped are trailers, of which those that the receiver may see
+/// come again with the end.
 package struct BodyProgress: Sendable, Hashable {
     /// How far the body is.
     package enum Ending: Sendable, Hashable {
@@ -13,8 +14,8 @@ package struct BodyProgress: Sendable, Hashable {
         case open
         /// The body is complete with the bytes to be forwarded.
         case complete
-        /// The body is complete when CRLF has been sent after the bytes to be forwarded.
-        case completeAfterCRLF
+        /// The body is complete when these bytes, trailers that go on and the empty line, follow those to be forwarded.
+        case completeAfter([UInt8])
     }
 
     /// Bytes that belong to the body.

@@ -4,10 +4,13 @@ package struct ChunkLimits: Sendable, Hashable {
     package let extensionBytes: Int
     /// Bytes of the trailer section.
     package let trailerBytes: Int
+    /// Lines of the trailer section.
+    package let trailerFields: Int
 
-    package init(extensionBytes: Int = 4 * 1024, trailerBytes: Int = 8 * 1024) {
+    package init(extensionBytes: Int = 4 * 1024, trailerBytes: Int = 8 * 1024, trailerFields: Int = 64) {
         self.extensionBytes = extensionBytes
         self.trailerBytes = trailerBytes
+        self.trailerFields = trailerFields
     }
 }
 
@@ -24,8 +27,8 @@ struct ChunkScanner: Sendable {
         case sizeStart
         /// Digits so far; more digits, `;` or CR may follow.
         case size
-        /// After `;`; text up to CR may follow.
-        case chunkExtension
+        /// After `;`; what may follow, up to CR, is in there.
+        case chunkExtension(ChunkExtension)
         /// LF must follow.
         case sizeLineFeed
         /// This many bytes of content must follow.
@@ -50,7 +53,9 @@ struct ChunkScanner: Sendable {
     private var digits = 0
     private var extensionBytes = 0
     private var trailerBytes = 0
-    private var hasDroppedTrailers = false
+    private var trailerFields = 0
+    /// The trailer section so far, where trailers are kept.
+    private var trailers: [UInt8] = []
     private let keepsTrailers: Bool
     private let limits: ChunkLimits
 
@@ -64,9 +69,9 @@ struct ChunkScanner: Sendable {
     ) throws(WireError) -> BodyProgress {
         let token = ByteSet.token
         var position = 0
-        // Where forwarding stopped, once trailers are being dropped.
+        // Where the bytes that go on as they are stop, once there are trailers.
         var forwarded: Int?
-        if self.hasDroppedTrailers { forwarded = 0 }
+        if self.trailerFields > 0 { forwarded = 0 }
         scanning: while position < bytes.count {
             let octet = bytes[position]
             switch self.state {
@@ -85,16 +90,16 @@ struct ChunkScanner: Sendable {
                     self.state = .sizeLineFeed
                 } else if octet == .semicolon {
                     try self.countExtension()
-                    self.state = .chunkExtension
+                    self.state = .chunkExtension(.nameStart)
                 } else {
                     throw octet == .lineFeed ? .bareLineFeed : .chunkSizeInvalid
                 }
-            case .chunkExtension:
-                if octet == .carriageReturn {
-                    self.state = .sizeLineFeed
-                } else {
-                    guard octet.isText else { throw octet == .lineFeed ? .bareLineFeed : .chunkExtensionInvalid }
+            case .chunkExtension(let part):
+                if let next = try part.after(octet) {
                     try self.countExtension()
+                    self.state = .chunkExtension(next)
+                } else {
+                    self.state = .sizeLineFeed
                 }
             case .sizeLineFeed:
                 guard octet == .lineFeed else { throw .bareCarriageReturn }
@@ -116,22 +121,21 @@ struct ChunkScanner: Sendable {
                     self.state = .endLineFeed
                 } else {
                     guard token.contains(octet) else { throw octet == .lineFeed ? .bareLineFeed : .trailerInvalid }
-                    try self.countTrailer()
-                    if !self.keepsTrailers, forwarded == nil {
-                        self.hasDroppedTrailers = true
-                        forwarded = position
-                    }
+                    try self.countTrailer(octet)
+                    if self.trailerFields == self.limits.trailerFields { throw .trailersTooLarge }
+                    if forwarded == nil { forwarded = position }
+                    self.trailerFields &+= 1
                     self.state = .trailerName
                 }
             case .trailerName:
-                try self.countTrailer()
+                try self.countTrailer(octet)
                 if octet == .colon {
                     self.state = .trailerValue
                 } else if !token.contains(octet) {
                     throw .trailerInvalid
                 }
             case .trailerValue:
-                try self.countTrailer()
+                try self.countTrailer(octet)
                 if octet == .carriageReturn {
                     self.state = .trailerLineFeed
                 } else if !octet.isText {
@@ -139,6 +143,7 @@ struct ChunkScanner: Sendable {
                 }
             case .trailerLineFeed:
                 guard octet == .lineFeed else { throw .bareCarriageReturn }
+                try self.countTrailer(octet)
                 self.state = .trailerStart
             case .endLineFeed:
                 guard octet == .lineFeed else { throw .bareCarriageReturn }
@@ -148,13 +153,11 @@ struct ChunkScanner: Sendable {
             }
             position &+= 1
         }
-        return self.progress(consumed: position, forwarded: forwarded)
-    }
-
-    private func progress(consumed: Int, forwarded: Int?) -> BodyProgress {
-        let ending: BodyProgress.Ending =
-            if case .complete = self.state { self.hasDroppedTrailers ? .completeAfterCRLF : .complete } else { .open }
-        return BodyProgress(consumed: consumed, forwarded: forwarded ?? consumed, ending: ending)
+        var ending = BodyProgress.Ending.open
+        if case .complete = self.state {
+            ending = self.trailerFields == 0 ? .complete : .completeAfter(TrailerSection.forwarded(self.trailers))
+        }
+        return BodyProgress(consumed: position, forwarded: forwarded ?? position, ending: ending)
     }
 
     private mutating func countExtension() throws(WireError) {
@@ -162,13 +165,14 @@ struct ChunkScanner: Sendable {
         if self.extensionBytes > self.limits.extensionBytes { throw .chunkExtensionTooLong }
     }
 
-    private mutating func countTrailer() throws(WireError) {
+    private mutating func countTrailer(_ octet: UInt8) throws(WireError) {
         self.trailerBytes &+= 1
         if self.trailerBytes > self.limits.trailerBytes { throw .trailersTooLarge }
+        if self.keepsTrailers { self.trailers.append(octet) }
     }
 }
 
 extension UInt8 {
-    /// Visible ASCII, `obs-text`, space or tab: what a field value or a chunk extension may hold.
-    fileprivate var isText: Bool { (self >= 0x20 && self != 0x7F) || self == .tab }
+    /// Visible ASCII, `obs-text`, space or tab: what a field value or a quoted string may hold.
+    var isText: Bool { (self >= 0x20 && self != 0x7F) || self == .tab }
 }

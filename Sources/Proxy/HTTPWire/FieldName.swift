@@ -12,6 +12,7 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
     case ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ifRange, range
     // What routing, shadowing and parity read
     case authorization, cookie, contentType, contentEncoding, accept, acceptEncoding, idempotencyKey, origin
+    case accessControlRequestMethod
     case date, location, retryAfter, setCookie, userAgent, xClientID, server, cacheControl, etag
     // Ours
     case ficusLeg, ficusBuild, ficusPosition, ficusAnsweredBy
@@ -59,6 +60,7 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
         case .acceptEncoding: "accept-encoding"
         case .idempotencyKey: "idempotency-key"
         case .origin: "origin"
+        case .accessControlRequestMethod: "access-control-request-method"
         case .date: "date"
         case .location: "location"
         case .retryAfter: "retry-after"

@@ -23,7 +23,8 @@ package struct GeneratedAnswer: Sendable, Hashable {
     ) {
         output.writeString("HTTP/1.1 \(self.status) \(Self.reason(for: self.status))\r\n")
         output.writeBytes(date.line)
-        output.writeString("Content-Type: \(self.contentType)\r\nContent-Length: \(self.body.count)\r\n")
+        if !self.body.isEmpty { output.writeString("Content-Type: \(self.contentType)\r\n") }
+        output.writeString("Content-Length: \(self.body.count)\r\n")
         output.writeBytes(self.addedLines)
         switch (version, keepsConnection) {
         case (.http11, true): break
@@ -58,6 +59,7 @@ package struct GeneratedAnswer: Sendable, Hashable {
         case 503: "Service Unavailable"
         case 504: "Gateway Timeout"
         case 505: "HTTP Version Not Supported"
+        case 508: "Loop Detected"
         default: "Unknown"
         }
     }

@@ -12,10 +12,12 @@ struct RequestFacts {
         self.authority = try Self.authority(self.target, section, bytes, version: line.version)
         self.framing = try BodyFraming(declaredBy: section, bytes, version: line.version) ?? .none
         self.connection = ConnectionOptions(section, bytes)
+        try Self.checkForwards(self.method, section, bytes)
+        try Self.checkExpectation(section, bytes, version: line.version)
     }
 
-    /// Exactly one valid Host, equal to the authority of an absolute form (RFC 9112 sections 3.2 and 3.2.2); HTTP/1.0
-    /// may leave it out.
+    /// Exactly one valid Host (RFC 9112 section 3.2), which HTTP/1.0 may leave out. Beside an absolute form it is checked
+    /// and then ignored: the form's authority is what was asked (section 3.2.2).
     private static func authority(
         _ target: RequestTarget, _ section: FieldSection, _ bytes: Span<UInt8>, version: HTTPVersion
     ) throws(WireError) -> ByteRange? {
@@ -26,17 +28,35 @@ struct RequestFacts {
         } else if version == .http11 {
             throw .hostMissing
         }
-        let named: Authority? = try Self.valid(host, bytes)
-        guard let asked = try Self.valid(target.authority, bytes) else { return host }
-        // `https` is as long as `http` plus one, so the path of the scheme tells the port.
-        let isSecure = bytes[target.whole.lowerBound + 4].lowercased == UInt8(ascii: "s")
-        if let named, !named.isSame(as: asked, in: bytes, defaultPort: isSecure ? 443 : 80) { throw .hostDiffers }
-        return target.authority
+        try Self.requireValid(host, bytes)
+        try Self.requireValid(target.authority, bytes)
+        return target.authority ?? host
     }
 
-    private static func valid(_ range: ByteRange?, _ bytes: Span<UInt8>) throws(WireError) -> Authority? {
-        guard let range else { return nil }
-        guard let authority = Authority(bytes, range.bounds) else { throw .hostInvalid }
-        return authority
+    private static func requireValid(_ range: ByteRange?, _ bytes: Span<UInt8>) throws(WireError) {
+        if let range, Authority(bytes, range.bounds) == nil { throw .hostInvalid }
+    }
+
+    /// `Max-Forwards` counts for OPTIONS and TRACE, and must be one number there (RFC 9110 section 7.6.2).
+    private static func checkForwards(
+        _ method: Method, _ section: FieldSection, _ bytes: Span<UInt8>
+    ) throws(WireError) {
+        guard section.contains(.maxForwards), method == .options || method == .trace else { return }
+        guard let field = section.only(.maxForwards), !field.valueRange.isEmpty else { throw .maxForwardsInvalid }
+        let value = bytes.extracting(field.valueRange.bounds)
+        for index in value.indices where !value[index].isDigit { throw .maxForwardsInvalid }
+    }
+
+    /// No expectation but `100-continue` is known (RFC 9110 section 10.1.1); those of HTTP/1.0 are ignored.
+    private static func checkExpectation(
+        _ section: FieldSection, _ bytes: Span<UInt8>, version: HTTPVersion
+    ) throws(WireError) {
+        guard section.contains(.expect), version == .http11 else { return }
+        for field in section.fields where field.name == .expect {
+            var elements = ListElements(field.valueRange.bounds)
+            while let element = elements.next(in: bytes) {
+                if !bytes.extracting(element).equalsIgnoringCase("100-continue") { throw .expectationUnknown }
+            }
+        }
     }
 }

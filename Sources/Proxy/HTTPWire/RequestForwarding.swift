@@ -3,7 +3,7 @@ package import NIOCore
 /// How a request head goes on to a target (RFC 9110 section 7.6); all else of it is copied as it is, in its order.
 ///
 ///     POST http://shop.example/a/../b?x=1 HTTP/1.1        POST /b?x=1 HTTP/1.1
-///     Host: shop.example                                  Host: shop.example
+///     Host: other.example                                 Host: shop.example
 ///     Connection: close, X-Hop                       ->   Accept: a/b
 ///     X-Hop: 1                                            Via: 1.1 ficus
 ///     Accept: a/b                                         X-Forwarded-For: 192.0.2.1 ...
@@ -16,27 +16,32 @@ package struct RequestForwarding: Sendable {
     package var leg = Leg.primary
     /// The path to send instead of the one written, because its normal form differs; nil sends it as written.
     package var path: [UInt8]?
-    /// Whether `Expect: 100-continue` goes along; not when the proxy itself has answered 100 or holds the body.
+    /// Whether `Expect: 100-continue` goes along; not when the client has been told to go on, or has done so.
     package var keepsExpect = true
+    /// How this proxy calls itself in Via.
+    package let via: ViaName
     /// The Host that a target gets when an HTTP/1.0 client named none: its own `host:port`.
     package var defaultHost: [UInt8] = []
 
-    package init(peer: ForwardingPeer, identity: ExchangeIdentity) {
+    package init(peer: ForwardingPeer, identity: ExchangeIdentity, via: ViaName = .plain) {
         self.peer = peer
         self.identity = identity
+        self.via = via
     }
 
     /// Writes the head as the target gets it, empty line included.
     ///
-    /// Content-Length or Transfer-Encoding are those of `head`, so the body must follow as it was received, without
-    /// trailers (``BodyScanner``); for the shadow leg as well.
+    /// Content-Length or Transfer-Encoding are those of `head`, so the body must follow as it was received, with trailers
+    /// only where `head` forwards them (``BodyScanner``); for the shadow leg as well.
     package func write(_ head: RequestHead, to output: inout ByteBuffer) {
         let bytes = head.buffer.readableBytesUInt8Span
         output.reserveCapacity(minimumWritableBytes: bytes.count + 512)
         self.writeRequestLine(head, bytes, to: &output)
-        LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
         self.writeHost(head, bytes, to: &output)
-        output.writeStaticString(head.version == .http11 ? "Via: 1.1 ficus\r\n" : "Via: 1.0 ficus\r\n")
+        LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
+        output.writeBytes(self.via.line(receivedIn: head.version))
+        // RFC 9110 section 7.6.2; at zero the request does not get here.
+        if let left = head.forwardsLeft { output.writeString("Max-Forwards: \(max(left - 1, 0))\r\n") }
         self.writeClient(head, bytes, to: &output)
         self.writeIdentity(to: &output)
         if self.leg == .shadow {
@@ -48,10 +53,9 @@ package struct RequestForwarding: Sendable {
         output.writeStaticString("\r\n")
     }
 
-    /// Always removed: what concerns the client's connection alone, what is ours to say, and Trailer, as trailers of
-    /// requests are dropped (RFC 9110 section 6.5.1).
+    /// Always removed: what concerns the client's connection alone, and what is ours to say.
     private static let alwaysRemoved: FieldNameSet = [
-        .connection, .keepAlive, .proxyConnection, .te, .trailer, .upgrade, .http2Settings, .proxyAuthorization,
+        .connection, .keepAlive, .proxyConnection, .te, .upgrade, .http2Settings, .proxyAuthorization,
         .proxyAuthenticate, .proxyAuthenticationInfo, .xForwardedFor, .forwarded, .ficusLeg, .ficusBuild,
         .ficusPosition, .ficusAnsweredBy, .ficusOther,
     ]
@@ -69,6 +73,9 @@ package struct RequestForwarding: Sendable {
             removed.insert(.tracestate)
         }
         if !self.keepsExpect || self.leg == .shadow { removed.insert(.expect) }
+        if head.section.contains(.trailer), !head.forwardsTrailers { removed.insert(.trailer) }
+        if head.method == .options { removed.insert(.maxForwards) }
+        if head.target.form == .absolute { removed.insert(.host) }
         if self.leg == .shadow { for name in Self.conditions { removed.insert(name) } }
         return removed
     }
@@ -85,8 +92,7 @@ package struct RequestForwarding: Sendable {
             } else if !target.path.isEmpty {
                 output.writeBytes(bytes.extracting(target.path.bounds).bytes)
             } else {
-                // RFC 9112 section 3.2.4: the last proxy turns an OPTIONS without a path into the asterisk form.
-                output.writeStaticString(head.method == .options && target.query == nil ? "*" : "/")
+                output.writeStaticString(head.isForServer ? "*" : "/")
             }
             if let query = target.query {
                 output.writeStaticString("?")
@@ -96,8 +102,9 @@ package struct RequestForwarding: Sendable {
         output.writeStaticString(" HTTP/1.1\r\n")
     }
 
+    /// The Host of an absolute form is that of the form, whatever the field says (RFC 9112 section 3.2.2).
     private func writeHost(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
-        if head.section.contains(.host) { return }
+        if head.section.contains(.host), head.target.form != .absolute { return }
         output.writeStaticString("Host: ")
         if let authority = head.authority {
             output.writeBytes(bytes.extracting(authority.bounds).bytes)
@@ -119,7 +126,9 @@ package struct RequestForwarding: Sendable {
             output.writeBytes(self.peer.lines)
         }
         if !(self.peer.isTrusted && section.contains(.xForwardedProto)) {
-            output.writeStaticString("X-Forwarded-Proto: http\r\n")
+            // Only a trusted peer may ask for https here: it ended the TLS.
+            output.writeStaticString(
+                head.target.isSecure ? "X-Forwarded-Proto: https\r\n" : "X-Forwarded-Proto: http\r\n")
         }
         if let authority = head.authority, !(self.peer.isTrusted && section.contains(.xForwardedHost)) {
             output.writeStaticString("X-Forwarded-Host: ")
@@ -138,7 +147,7 @@ package struct RequestForwarding: Sendable {
             output.writeBytes(bytes.extracting(authority.bounds).bytes)
             output.writeStaticString("\"")
         }
-        output.writeStaticString(";proto=http\r\n")
+        output.writeStaticString(head.target.isSecure ? ";proto=https\r\n" : ";proto=http\r\n")
     }
 
     /// The values of all fields of a name, each followed by a comma (RFC 9110 section 5.3).

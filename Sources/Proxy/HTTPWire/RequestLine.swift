@@ -45,7 +45,8 @@ struct RequestLine: Sendable {
 
 extension HTTPVersion {
     /// Reads `HTTP/` DIGIT `.` DIGIT at `start`: the version (nil for one that we do not speak) and where it ends, or
-    /// nil where it is not complete.
+    /// nil where it is not complete. A later minor version is processed as the highest that we know (RFC 9110 section
+    /// 2.5).
     static func parse(_ bytes: Span<UInt8>, at start: Int) throws(WireError) -> (HTTPVersion?, end: Int)? {
         let shape: StaticString = "HTTP/d.d"
         for offset in 0..<shape.utf8CodeUnitCount {
@@ -56,8 +57,8 @@ extension HTTPVersion {
         }
         let version: HTTPVersion? =
             switch (bytes[start &+ 5], bytes[start &+ 7]) {
-            case (UInt8(ascii: "1"), UInt8(ascii: "1")): .http11
-            case (UInt8(ascii: "1"), UInt8(ascii: "0")): .http10
+            case (UInt8(ascii: "1"), .zero): .http10
+            case (UInt8(ascii: "1"), _): .http11
             default: nil
             }
         return (version, start &+ shape.utf8CodeUnitCount)

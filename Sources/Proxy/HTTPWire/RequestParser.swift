@@ -34,6 +34,12 @@ package struct RequestParser: Sendable {
         self.fields.reset(reusing: head.section)
     }
 
+    /// The method of the head that was refused, as far as its first line could be read: the answer to HEAD has no body.
+    package func methodOfRefused(_ buffer: ByteBuffer) -> Method {
+        guard let line = self.line else { return .other }
+        return Method(buffer.readableBytesUInt8Span.extracting(line.method))
+    }
+
     private mutating func read(_ bytes: Span<UInt8>) throws(WireError) -> (RequestLine, RequestFacts)? {
         guard try self.advance(bytes), let line = self.line else { return nil }
         return (line, try RequestFacts(line: line, section: self.fields.section, bytes: bytes))

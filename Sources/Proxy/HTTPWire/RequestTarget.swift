@@ -11,6 +11,8 @@ package struct RequestTarget: Sendable, Hashable {
     package let query: ByteRange?
     /// The authority of an absolute form, else nil.
     package let authority: ByteRange?
+    /// An absolute form with the scheme `https`.
+    package let isSecure: Bool
 }
 
 extension RequestTarget {
@@ -20,6 +22,7 @@ extension RequestTarget {
         if method == .connect { throw .connectUnsupported }
         let target = bytes.extracting(whole)
         var form = Form.origin
+        var isSecure = false
         var authority: ByteRange?
         var pathStart = whole.lowerBound
         if target[0] != .slash {
@@ -32,6 +35,7 @@ extension RequestTarget {
                     schemeCount = 7
                 } else if target.startsIgnoringCase(with: "https://") {
                     schemeCount = 8
+                    isSecure = true
                 } else {
                     throw .targetFormInvalid
                 }
@@ -52,6 +56,6 @@ extension RequestTarget {
         }
         self.init(
             form: form, whole: ByteRange(whole), path: ByteRange(pathStart..<pathEnd), query: query,
-            authority: authority)
+            authority: authority, isSecure: isSecure)
     }
 }

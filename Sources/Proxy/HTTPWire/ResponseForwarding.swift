@@ -17,19 +17,28 @@ package struct ResponseForwarding: Sendable {
     package var transfer: BodyTransfer
     /// Whether trailers of the answer, and Trailer, go on.
     package let keepsTrailers: Bool
+    /// Whether only the end of the connection ends the answer, so that a break must not look like it.
+    package var endsByClose: Bool { self.transfer == .removingChunks || self.isUntilClose }
     package let date: HTTPDate
     /// Whole field lines to add, each with its CRLF, such as Ficus-Answered-By.
     package var addedLines: [UInt8] = []
 
+    private let isUntilClose: Bool
     private let clientVersion: HTTPVersion
+    private let via: ViaName
 
     /// Decides how `head` goes to the client that sent `request`.
     ///
     /// - Parameter mayKeepConnection: false makes this the connection's last answer whatever the client wants.
-    package init(of head: ResponseHead, answering request: RequestHead, mayKeepConnection: Bool, date: HTTPDate) {
+    package init(
+        of head: ResponseHead, answering request: RequestHead, mayKeepConnection: Bool, date: HTTPDate,
+        via: ViaName = .plain
+    ) {
         self.clientVersion = request.version
+        self.via = via
         self.date = date
-        self.keepsTrailers = request.version == .http11 && request.acceptsTrailers
+        self.keepsTrailers = request.acceptsTrailers
+        self.isUntilClose = request.version == .http10 && head.framing(answering: request.method) == .untilClose
         let mayKeep = mayKeepConnection && request.keepsConnection
         switch (head.framing(answering: request.method), request.version) {
         case (.none, .http10) where head.section.contains(.transferEncoding):
@@ -61,7 +70,7 @@ package struct ResponseForwarding: Sendable {
         output.reserveCapacity(minimumWritableBytes: bytes.count + self.addedLines.count + 192)
         Self.writeStatusLine(head, bytes, to: &output)
         LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
-        output.writeStaticString(head.version == .http11 ? "Via: 1.1 ficus\r\n" : "Via: 1.0 ficus\r\n")
+        output.writeBytes(self.via.line(receivedIn: head.version))
         if !head.isInterim {
             if !head.section.contains(.date) { output.writeBytes(self.date.line) }
             output.writeBytes(self.addedLines)
@@ -89,7 +98,7 @@ package struct ResponseForwarding: Sendable {
 
     /// The status line with our version (RFC 9110 section 6.2) and the target's reason.
     private static func writeStatusLine(_ head: ResponseHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
-        if head.version == .http11, head.reasonRange.lowerBound == 13 {
+        if bytes[7] == UInt8(ascii: "1"), head.reasonRange.lowerBound == 13 {
             output.writeBytes(bytes.extracting(0..<(head.reasonRange.upperBound + 2)).bytes)
         } else {
             output.writeStaticString("HTTP/1.1 ")

@@ -9,27 +9,31 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
     // Lines and fields
     case headTooLarge, tooManyFields, bareCarriageReturn, bareLineFeed, foldedLine
     case fieldNameEmpty, fieldNameInvalid, spaceBeforeColon, fieldValueInvalid
-    case hostMissing, hostRepeated, hostInvalid, hostDiffers
+    case hostMissing, hostRepeated, hostInvalid, maxForwardsInvalid, expectationUnknown
     // Framing
     case contentLengthInvalid, contentLengthRepeated, contentLengthWithTransferEncoding
     case transferEncodingInvalid, transferEncodingRepeated, transferEncodingUnsupported, transferEncodingInHTTP10
     // Chunks
     case chunkSizeInvalid, chunkSizeTooLarge, chunkExtensionInvalid, chunkExtensionTooLong, chunkEndMissing
     case trailerInvalid, trailersTooLarge
+    /// The sender ended the connection in the middle of a message.
+    case messageIncomplete
 
     /// The status to answer a client with.
     package var status: Int {
         switch self {
         case .requestLineTooLong: 414
+        case .expectationUnknown: 417
         case .headTooLarge, .tooManyFields, .trailersTooLarge: 431
         case .connectUnsupported, .transferEncodingUnsupported: 501
         case .versionUnsupported: 505
         case .methodInvalid, .targetInvalid, .targetFormInvalid, .versionInvalid, .statusLineInvalid,
             .bareCarriageReturn, .bareLineFeed, .foldedLine, .fieldNameEmpty, .fieldNameInvalid, .spaceBeforeColon,
-            .fieldValueInvalid, .hostMissing, .hostRepeated, .hostInvalid, .hostDiffers, .contentLengthInvalid,
-            .contentLengthRepeated, .contentLengthWithTransferEncoding, .transferEncodingInvalid,
-            .transferEncodingRepeated, .transferEncodingInHTTP10, .chunkSizeInvalid, .chunkSizeTooLarge,
-            .chunkExtensionInvalid, .chunkExtensionTooLong, .chunkEndMissing, .trailerInvalid:
+            .fieldValueInvalid, .hostMissing, .hostRepeated, .hostInvalid, .maxForwardsInvalid,
+            .contentLengthInvalid, .contentLengthRepeated, .contentLengthWithTransferEncoding,
+            .transferEncodingInvalid, .transferEncodingRepeated, .transferEncodingInHTTP10, .chunkSizeInvalid,
+            .chunkSizeTooLarge, .chunkExtensionInvalid, .chunkExtensionTooLong, .chunkEndMissing, .trailerInvalid,
+            .messageIncomplete:
             400
         }
     }
@@ -57,7 +61,8 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
         case .hostMissing: "The Host field is missing."
         case .hostRepeated: "The Host field is repeated."
         case .hostInvalid: "The host is invalid."
-        case .hostDiffers: "The Host field differs from the request target's authority."
+        case .maxForwardsInvalid: "Max-Forwards is not one number."
+        case .expectationUnknown: "No expectation but 100-continue can be met."
         case .contentLengthInvalid: "Content-Length is not a number that can be used."
         case .contentLengthRepeated: "Content-Length is repeated."
         case .contentLengthWithTransferEncoding: "Content-Length and Transfer-Encoding are both present."
@@ -67,11 +72,12 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
         case .transferEncodingInHTTP10: "HTTP/1.0 has no Transfer-Encoding."
         case .chunkSizeInvalid: "A chunk size is not a hexadecimal number."
         case .chunkSizeTooLarge: "A chunk size is too large."
-        case .chunkExtensionInvalid: "A chunk extension holds a control character."
+        case .chunkExtensionInvalid: "A chunk extension is not a name with a token or a quoted string."
         case .chunkExtensionTooLong: "The chunk extensions are too long."
         case .chunkEndMissing: "A chunk does not end with CRLF after its last byte."
         case .trailerInvalid: "A trailer line is invalid."
         case .trailersTooLarge: "The trailer section is too large."
+        case .messageIncomplete: "The connection ended in the middle of the message."
         }
     }
 }

@@ -25,9 +25,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private var outbound = ByteBuffer()
     private static let joinedBytes = 4 << 10
     private var needsFlush = false
+    /// Where the answer under way begins in `outbound`; nil when a part of it has left.
+    private var answerStart: Int?
     private(set) var isWritable = true
     private var isReadUnderWay = false
     private var inputHasEnded = false
+    /// The last answer has left and our side was shut.
+    private var isShut = false
 
     init(worker: Worker, address: SocketAddress?) {
         self.worker = worker
@@ -77,11 +81,16 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case ChannelEvent.inputClosed? = event as? ChannelEvent else { return }
         inputHasEnded = true
-        switch machine.inputEnded() {
+        inputEnded()
+    }
+
+    /// No more will come; what has come is still answered.
+    private func inputEnded() {
+        switch machine.inputEnded(holdsBytes: inbound.readableBytes > 0) {
         case .close: close()
-        case .cancelExchange:
-            cancelExchange()
-            close()
+        case .closeWhenWritten: if isShut { close() }
+        case .refuse: refuse(Problem(.messageIncomplete))
+        case .failExchange: exchange?.requestIsMalformed(.messageIncomplete)
         case .finish, .ignore: break
         }
     }
@@ -112,7 +121,12 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private func process() {
         guard !isProcessing else { return }
         isProcessing = true
-        defer { isProcessing = false }
+        takeMessages()
+        isProcessing = false
+        if inputHasEnded, exchange == nil { inputEnded() }
+    }
+
+    private func takeMessages() {
         while inbound.readableBytes > 0 {
             switch machine.bytesAction() {
             case .readHead:
@@ -137,14 +151,14 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             }
             head = next
         } catch {
-            if machine.refused() == .answer { refuse(Problem(error)) }
+            if machine.refused() == .answer { refuse(Problem(error), method: parser.methodOfRefused(inbound)) }
             return false
         }
         let hasBody = head.framing != .none
         guard machine.headIsComplete(hasBody: hasBody, keepsConnection: head.keepsConnection) == .begin else {
             return false
         }
-        scanner = BodyScanner(head.framing)
+        scanner = BodyScanner(head.framing, keepsTrailers: head.forwardsTrailers)
         let exchange = Exchange(head, on: self)
         self.exchange = exchange
         exchange.begin()
@@ -168,7 +182,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         if progress.forwarded > 0, let part = bytes.getSlice(at: bytes.readerIndex, length: progress.forwarded) {
             exchange?.requestBody(part)
         }
-        if progress.ending == .completeAfterCRLF { exchange?.requestBody(ByteBuffer(string: "\r\n")) }
+        if case .completeAfter(let trailers) = progress.ending { exchange?.requestBody(ByteBuffer(bytes: trailers)) }
         if progress.isComplete {
             machine.uploadEnded()
             exchange?.requestEnded()
@@ -190,7 +204,21 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     // MARK: - For the exchange
 
     /// Whether an answer that begins now may keep the connection.
-    var mayKeepConnection: Bool { machine.mayKeepConnection() && !inputHasEnded }
+    var mayKeepConnection: Bool {
+        machine.mayKeepConnection() && !(inputHasEnded && inbound.readableBytes == 0)
+    }
+
+    /// The head of an answer is the next to be written.
+    func answerBegins() {
+        answerStart = needsFlush ? outbound.readableBytes : 0
+    }
+
+    /// Takes back what was written since `answerBegins`; false where some of it has left already.
+    func takeBackAnswer() -> Bool {
+        guard let start = answerStart, needsFlush else { return false }
+        outbound = outbound.getSlice(at: outbound.readerIndex, length: start) ?? ByteBuffer()
+        return true
+    }
 
     func write(_ bytes: ByteBuffer) {
         guard let context else { return }
@@ -201,6 +229,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             outbound.writeImmutableBuffer(bytes)
         } else {
             context.write(NIOAny(outbound), promise: nil)
+            answerStart = nil
             outbound = bytes
         }
     }
@@ -212,6 +241,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     private func takeOutbound() -> ByteBuffer {
         defer { outbound = ByteBuffer() }
+        answerStart = nil
         needsFlush = false
         return outbound
     }
@@ -240,19 +270,24 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     /// The answer cannot be completed: the client must not take what it has for a whole one.
-    func abort() {
+    ///
+    /// - Parameter resets: the end of the connection would be the end of the answer, so it ends with a reset (RFC 9112
+    ///   section 8).
+    func abort(resets: Bool) {
         exchange = nil
         _ = machine.closed()
-        context?.close(promise: nil)
+        guard let context else { return }
+        if resets { context.channel.resetWhenClosed() }
+        context.close(promise: nil)
     }
 
     // MARK: - Ends
 
     /// Answers bytes that are not a request, and ends the connection.
-    private func refuse(_ problem: Problem) {
+    private func refuse(_ problem: Problem, method: HTTPWire.Method = .other) {
         var output = ByteBuffer()
         problem.answer.write(
-            answering: .get, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
+            answering: method, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
         write(output)
         worker.refused(problem, from: peer)
         _ = machine.answerEnded(keepsConnection: false)
@@ -262,12 +297,15 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Shuts our side once all is written, then reads to the client's end: a reset would destroy the answer.
     private func linger() {
         inbound.clear()
-        alarm.set(.now() + worker.configuration.lingerTimeout)
+        // A slow reader has the time of a quiet client.
+        alarm.set(.now() + worker.configuration.keepAliveTimeout)
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(NIOAny(takeOutbound()), promise: written)
         written.futureResult.assumeIsolated().whenComplete { _ in
             guard let context = self.context else { return }
+            self.isShut = true
+            self.alarm.set(.now() + self.worker.configuration.lingerTimeout)
             context.close(mode: self.inputHasEnded ? .all : .output, promise: nil)
         }
         readIfWanted()

@@ -141,26 +141,36 @@ struct ClientMachine: ~Copyable {
 
     enum InputEndAction: Equatable {
         case close
-        /// The client asked and then shut its side: it gets its answer.
+        /// The last answer is on its way; close when it has left.
+        case closeWhenWritten
+        /// A request will never be complete: answer that.
+        case refuse
+        /// The client asked and then shut its side: it gets its answers.
         case finish
         /// The body will never be complete.
-        case cancelExchange
+        case failExchange
         case ignore
     }
 
     /// The client has shut its side of the connection.
-    mutating func inputEnded() -> InputEndAction {
+    ///
+    /// - Parameter holdsBytes: bytes of later requests wait for their turn.
+    mutating func inputEnded(holdsBytes: Bool) -> InputEndAction {
         switch state {
-        case .idle, .head, .lingering:
+        case .idle:
             state = .closed
             return .close
-        case .exchange(.complete, _):
-            state = .exchange(upload: .complete, isLast: true)
+        case .lingering: return .closeWhenWritten
+        case .head:
+            state = .exchange(upload: .broken, isLast: true)
+            return .refuse
+        case .exchange(.complete, let isLast):
+            state = .exchange(upload: .complete, isLast: isLast || !holdsBytes)
             return .finish
-        case .exchange(.open, _), .exchange(.broken, _):
-            state = .closed
-            return .cancelExchange
-        case .closed: return .ignore
+        case .exchange(.open, _):
+            state = .exchange(upload: .broken, isLast: true)
+            return .failExchange
+        case .exchange(.broken, _), .closed: return .ignore
         }
     }
 

@@ -5,10 +5,14 @@ import Routing
 /// (5) The answer on its way to the client.
 extension Exchange {
     func answerInterim(_ head: ResponseHead) {
-        guard machine.interimAction(status: head.status) == .forward, self.head.version == .http11 else { return }
+        let action = machine.interimAction(status: head.status, hasContinued: hasContinued)
+        if head.status == 100 { targetContinues() }
+        // HTTP/1.0 has no interim answers (RFC 9110 section 15.2).
+        guard action == .forward, self.head.version == .http11 else { return }
         var output = ByteBuffer()
-        ResponseForwarding(of: head, answering: self.head, mayKeepConnection: true, date: worker.date())
-            .write(head, to: &output)
+        ResponseForwarding(
+            of: head, answering: self.head, mayKeepConnection: true, date: worker.date(), via: worker.configuration.via
+        ).write(head, to: &output)
         client.write(output)
     }
 
@@ -34,10 +38,12 @@ extension Exchange {
             }
         }
         var forwarding = ResponseForwarding(
-            of: head, answering: self.head, mayKeepConnection: client.mayKeepConnection, date: worker.date())
+            of: head, answering: self.head, mayKeepConnection: client.mayKeepConnection, date: worker.date(),
+            via: worker.configuration.via)
         forwarding.addedLines = answeredByLine()
         var output = ByteBuffer()
         forwarding.write(head, to: &output)
+        client.answerBegins()
         client.write(output)
         self.forwarding = forwarding
         if forwarding.transfer == .removingChunks { dechunker = BodyScanner(.chunked) }
@@ -104,9 +110,11 @@ extension Exchange {
     }
 
     /// Refuses a valid message that this proxy does not serve.
-    func refuse(_ refusal: Problem) {
+    func refuse(_ refusal: Problem, lines: [UInt8] = [], closes: Bool = false) {
         tally.failure = .refusedRequest
-        give(problem(refusal), reason: refusal.reason)
+        var answer = problem(refusal)
+        answer.addedLines = lines
+        give(answer, reason: refusal.reason, closes: closes)
     }
 
     /// The problem as this exchange's answer: with its route, its target and its id.
@@ -121,7 +129,7 @@ extension Exchange {
     }
 
     /// Gives an answer of our own in place of a target's, and ends the exchange.
-    func give(_ answer: GeneratedAnswer, reason: String?) {
+    func give(_ answer: GeneratedAnswer, reason: String?, closes: Bool = false) {
         _ = machine.cancelled()
         client.takeBufferedUpload()
         var answer = answer
@@ -130,7 +138,7 @@ extension Exchange {
                 target: "ficus", route: route?.id, reason: reason ?? decision?.reason.rawValue ?? "none",
                 isStalePossible: false)
         }
-        let keepsConnection = client.mayKeepConnection
+        let keepsConnection = !closes && client.mayKeepConnection
         var output = ByteBuffer()
         answer.write(
             answering: head.method, version: head.version, keepsConnection: keepsConnection, date: worker.date(),
@@ -146,7 +154,7 @@ extension Exchange {
     /// Breaks the client's connection, so that part of an answer cannot be taken for a whole one.
     func abort() {
         finish()
-        client.abort()
+        client.abort(resets: forwarding?.endsByClose ?? false)
     }
 
     /// `Ficus-Answered-By`, or nothing when the table turns it off.

@@ -19,7 +19,20 @@ extension Exchange {
         case .reset, .invalidAnswer, .firstByteTimeout, .truncatedAnswer: pool?.view.failed()
         case .connect, .noInstance, .breakerOpen, .staleConnection, .totalTimeout, .serverError: break
         }
+        if failure == .truncatedAnswer, forwarding != nil, client.takeBackAnswer() { return answerIsInvalid() }
         failed(failure)
+    }
+
+    /// What came after the head of the answer was not HTTP, and the head has not left yet: 502, not half an answer.
+    private func answerIsInvalid() {
+        machine.answerWasTakenBack()
+        forwarding = nil
+        dechunker = nil
+        tally.status = 0
+        tally.responseBytes = 0
+        follow(
+            machine.failed(.invalidAnswer, hasOtherInstance: false, hasFallback: false), after: .invalidAnswer,
+            nextAttempts())
     }
 
     /// The attempt under way has failed.
@@ -80,6 +93,7 @@ extension Exchange {
         switch expiry {
         case .total: giveUpAttempt(.totalTimeout)
         case .stage(.connect): giveUpAttempt(.connect)
+        case .stage(.awaitContinue): continueIsLate()
         case .stage(.firstByte): giveUpAttempt(.firstByteTimeout)
         case .stage(.upload) where connection?.isWritable == false: giveUpAttempt(.firstByteTimeout)
         case .stage(.upload):

@@ -29,7 +29,8 @@ final class Exchange: TargetLeg {
     /// Body bytes taken from the client, to be sent again.
     private var held = ByteBuffer()
     private(set) var uploadIsComplete: Bool
-    private var hasContinued = false
+    /// The client that waits for 100 Continue has been told it, by a target or by the proxy.
+    var hasContinued = false
     var forwarding: ResponseForwarding?
     /// Takes the framing away for a client of HTTP/1.0.
     var dechunker: BodyScanner?
@@ -60,29 +61,32 @@ final class Exchange: TargetLeg {
     /// Decides and starts the first attempt, or answers at once.
     func begin() {
         worker.counters.exchangesInFlight += 1
-        if let answer = view.ownAnswer(to: head, isDraining: worker.isDraining) {
-            tally.isOwnHealth = true
-            return give(answer, reason: nil)
-        }
-        if head.method == .trace {
-            return refuse(Problem(status: 405, detail: "TRACE is not supported.", reason: "method_not_allowed"))
-        }
-        if head.target.form != .asterisk {
+        // First of all: nobody, the proxy's own health included, may be reached by a spelling of its path.
+        if !head.isForServer {
             switch head.withPath(normalizedPath) {
             case .success(let normal): path = normal
             case .failure(let refusal):
                 return refuse(
-                    Problem(status: 400, detail: "The request was refused: \(refusal).", reason: "path_refused"))
+                    Problem(status: 400, detail: "The request was refused: \(refusal).", reason: "path_refused"),
+                    closes: true)
             }
         }
-        decide()
+        if let answer = view.ownAnswer(to: RoutedHead(head: head, path: path), isDraining: worker.isDraining) {
+            tally.isOwnHealth = true
+            return give(answer, reason: nil)
+        }
+        if isAdmitted() { decide() }
     }
 
     /// (2) Asks the table in force. Nothing of the request has been written yet.
     private func decide() {
         view = worker.view
-        let decision = view.table.decision(
-            for: RoutedHead(head: head, path: path), random: worker.identities.next())
+        let request = RoutedHead(head: head, path: path)
+        let random = worker.identities.next()
+        let decision =
+            head.isPreflight
+            ? view.table.preflightDecision(for: request, random: random)
+            : view.table.decision(for: request, random: random)
         self.decision = decision
         let plan = view.plan(of: decision.route)
         stages = Stages(plan.timeouts, now: startedAt)
@@ -92,6 +96,7 @@ final class Exchange: TargetLeg {
                 isKeyed: plan.mayBeKeyed && head.section.contains(.idempotencyKey),
                 data: plan.data, when: plan.when))
         switch decision.answer {
+        case .status where head.isForServer: answerOptions()
         case .status(let status): answerFixed(status)
         case .target(let target):
             if let other = decision.shadow, !tally.isDecidedAnew { beginShadow(on: other) }
@@ -133,9 +138,9 @@ final class Exchange: TargetLeg {
         let now = NIODeadline.now()
         tally.connect = (now - startedAt).nanosecondsOrZero
         var output = ByteBuffer()
-        var forwarding = RequestForwarding(peer: client.peer, identity: identity)
+        var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
         forwarding.path = path
-        forwarding.keepsExpect = false
+        forwarding.keepsExpect = waitsForContinue
         if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.name.utf8) }
         forwarding.write(head, to: &output)
         connection.write(output)
@@ -145,8 +150,7 @@ final class Exchange: TargetLeg {
             connection.requestIsComplete = true
             stages.enter(.firstByte, now)
         } else {
-            stages.enter(.upload, now)
-            continueUpload()
+            beginUpload(now)
         }
         client.deadlineMoved(to: deadline)
         if uploadIsComplete || !client.isProcessing { connection.flush() }
@@ -161,17 +165,6 @@ final class Exchange: TargetLeg {
 
     func leaseFailed(_ failure: Failure) {
         failed(failure)
-    }
-
-    /// Tells a client that waits for it to send its body (RFC 9110 section 10.1.1). The proxy says so itself as soon as
-    /// somebody is there to take the body, so that no target that is silent about it can leave both waiting.
-    private func continueUpload() {
-        if head.expectsContinue, !hasContinued {
-            hasContinued = true
-            client.write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
-            client.flush()
-        }
-        client.readIfWanted()
     }
 
     // MARK: - Upload
@@ -210,8 +203,10 @@ final class Exchange: TargetLeg {
         connection.flush()
     }
 
-    /// The body of the request breaks its framing.
+    /// The body of the request breaks its framing, or off.
     func requestIsMalformed(_ error: WireError) {
+        // A client that has its answer may well not send the rest; it gets the rest of the answer all the same.
+        if forwarding != nil, error == .messageIncomplete { return }
         releaseTarget()
         tally.failure = .refusedRequest
         if forwarding == nil { give(problem(Problem(error)), reason: "malformed_request") } else { abort() }

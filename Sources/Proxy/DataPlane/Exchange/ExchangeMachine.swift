@@ -148,10 +148,16 @@ struct ExchangeMachine: ~Copyable {
 
     enum InterimAction: Equatable { case forward, discard }
 
-    /// An interim head has come.
-    func interimAction(status: Int) -> InterimAction {
-        // 100 is the proxy's own to give, because Expect does not go along.
-        if case .sent = state, status != 100 { .forward } else { .discard }
+    /// An interim head has come (RFC 9110 section 15.2).
+    ///
+    /// - Parameter hasContinued: the client was told 100 already, by the proxy or by another attempt.
+    func interimAction(status: Int, hasContinued: Bool) -> InterimAction {
+        if case .sent = state, !(status == 100 && hasContinued) { .forward } else { .discard }
+    }
+
+    /// What was written of the answer has not left and was taken back: the client has seen nothing.
+    mutating func answerWasTakenBack() {
+        if case .answering = state { state = .sent }
     }
 
     enum AnswerEndAction: Equatable { case finish, ignore }

@@ -7,6 +7,8 @@ struct Stages {
     enum Stage: Equatable {
         /// A connection.
         case connect
+        /// For so long, the target's word that the client may send its body.
+        case awaitContinue(TimeAmount)
         /// The rest of the request's body.
         case upload
         /// The head of the answer.
@@ -52,6 +54,7 @@ struct Stages {
         switch stage {
         // The connection reports its own failure at the deadline; this one is for those who wait in the queue.
         case .connect: due = now + limits.connect + .milliseconds(20)
+        case .awaitContinue(let time): due = now + time
         case .firstByte: due = now + limits.firstByte
         case .upload, .body: due = now + limits.idle
         }

@@ -24,7 +24,7 @@ extension Exchange {
             return
         }
         var copy = ByteBuffer()
-        var forwarding = RequestForwarding(peer: client.peer, identity: identity)
+        var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
         forwarding.leg = .shadow
         forwarding.path = path
         forwarding.keepsExpect = false

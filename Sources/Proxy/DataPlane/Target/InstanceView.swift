@@ -20,6 +20,8 @@ final class InstanceView {
     /// `host:port`.
     let name: String
     private(set) var availability = Availability.available
+    /// It was silent when asked for 100 Continue, so nobody waits for its word (RFC 9110 section 10.1.1).
+    var ignoresExpect = false
     private var failures = 0
     private let threshold: Int
     /// Tells the coordinator that this worker has opened the breaker.

@@ -36,6 +36,11 @@ final class TargetConnection: ChannelInboundHandler {
     private var needsFlush = false
     /// The channel has not become inactive.
     private var isOpen = true
+    /// The connection ended with an error.
+    private var isBroken = false
+    /// Interim heads of the answer under way.
+    private var interimCount = 0
+    private static let interimLimit = 64
 
     init(pool: InstancePool, limits: HeadLimits) {
         self.pool = pool
@@ -120,7 +125,7 @@ final class TargetConnection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         isOpen = false
         switch phase {
-        case .body where scanner.mayEndByClose: finish()
+        case .body where scanner.mayEndByClose && !isBroken: finish()
         case .body: fail(.truncatedAnswer)
         case .head: fail(.reset)
         case .idle where leg != nil: fail(.staleConnection)
@@ -129,7 +134,8 @@ final class TargetConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A broken connection also becomes inactive, after what it has still received.
+        // A broken connection also becomes inactive, after what it has still received; no answer ends that way.
+        isBroken = true
         context.close(promise: nil)
     }
 
@@ -168,10 +174,16 @@ final class TargetConnection: ChannelInboundHandler {
         }
         guard let leg else { return false }
         if head.isInterim {
-            // Nobody asked to upgrade, because Upgrade does not go along.
-            if head.status == 101 { fail(.invalidAnswer) } else { leg.answerInterim(head) }
+            interimCount += 1
+            // Nobody asked to upgrade, because Upgrade does not go along (RFC 9110 section 15.2.2).
+            if head.status == 101 || interimCount > Self.interimLimit {
+                fail(.invalidAnswer)
+            } else {
+                leg.answerInterim(head)
+            }
             return phase == .head
         }
+        interimCount = 0
         let framing = head.framing(answering: leg.method)
         keepsConnection = head.keepsConnection && framing != .untilClose
         phase = .body
@@ -209,7 +221,9 @@ final class TargetConnection: ChannelInboundHandler {
             inbound.moveReaderIndex(forwardBy: progress.consumed)
             if let forwarded, progress.forwarded > 0 { leg.answerBody(forwarded) }
         }
-        if progress.ending == .completeAfterCRLF, self.leg === leg { leg.answerBody(ByteBuffer(string: "\r\n")) }
+        if case .completeAfter(let trailers) = progress.ending, self.leg === leg {
+            leg.answerBody(ByteBuffer(bytes: trailers))
+        }
         guard phase == .body, self.leg === leg else { return false }
         if progress.isComplete { finish() }
         return true

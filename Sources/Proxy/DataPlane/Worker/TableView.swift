@@ -94,9 +94,9 @@ final class TableView {
     // MARK: - Answers
 
     /// The answer of the proxy itself, where the request is for its health.
-    func ownAnswer(to head: RequestHead, isDraining: Bool) -> GeneratedAnswer? {
-        guard !healthPath.isEmpty, head.method == .get || head.method == .head else { return nil }
-        let isAsked = head.withPath { path in
+    func ownAnswer(to request: RoutedHead, isDraining: Bool) -> GeneratedAnswer? {
+        guard !healthPath.isEmpty, request.head.method == .get || request.head.method == .head else { return nil }
+        let isAsked = request.withPath { path in
             guard path.count == healthPath.count else { return false }
             for index in path.indices where path[index] != healthPath[index] { return false }
             return true

@@ -1,0 +1,49 @@
+import HTTPWire
+import NIOCore
+
+/// `Expect: 100-continue` (RFC 9110 section 10.1.1) without a deadlock.
+///
+///     Expect goes to the target --- 100 from the target ------------------> goes to the client, which sends its body
+///                              \--- a final answer ----------------------> goes to the client
+///                              \--- the client sends its body regardless -> goes to the target
+///                              \--- none of these in time --------------> the proxy says 100 itself
+extension Exchange {
+    /// Whether the target is asked for 100 Continue: the client waits for it and has not been told yet.
+    var waitsForContinue: Bool { head.expectsContinue && !hasContinued && tally.requestBytes == 0 }
+
+    /// The head was written and its body is still to come.
+    func beginUpload(_ now: NIODeadline) {
+        if !waitsForContinue {
+            stages.enter(.upload, now)
+        } else if pool?.view.ignoresExpect == true {
+            sendContinue()
+        } else {
+            stages.enter(.awaitContinue(worker.configuration.continueTimeout), now)
+        }
+        client.readIfWanted()
+    }
+
+    /// The target has said nothing in time; it is not asked to decide so soon again.
+    func continueIsLate() {
+        pool?.view.ignoresExpect = true
+        sendContinue()
+        client.deadlineMoved(to: deadline)
+    }
+
+    /// Tells the client in the target's place to send its body.
+    private func sendContinue() {
+        hasContinued = true
+        client.write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
+        client.flush()
+        stages.enter(.upload, .now())
+    }
+
+    /// The target has said 100.
+    func targetContinues() {
+        pool?.view.ignoresExpect = false
+        hasContinued = true
+        guard !uploadIsComplete else { return }
+        stages.enter(.upload, .now())
+        client.deadlineMoved(to: deadline)
+    }
+}
