@@ -1,0 +1,93 @@
+/// The shape of answers to writes, which cannot be asked again: values that are new with each call, and of one kind.
+///
+/// One sample on each side is little, so only what cannot be anything else is taken for new: UUIDs, moments of this very
+/// exchange, and long ids without meaning that have one alphabet and one length. Whether it is the *right* new id is the
+/// blind spot of shape alone; identity rules and `confirm` see it.
+struct FreshValues: VolatilityJudge {
+    /// When the exchange began, in seconds since 1970.
+    let time: Double
+
+    /// Shorter texts may mean something.
+    private static let opaqueLength = 12
+
+    func isUnordered(at path: DifferencePath) -> Bool { false }
+
+    func excuses(_ difference: RawDifference) -> Bool {
+        switch difference.kind {
+        case .value, .format, .header: break
+        case .missing, .extra, .type, .order, .length, .encoding, .status, .truncated, .latency: return false
+        }
+        guard let monolith = difference.monolith, let service = difference.service, monolith.kind == service.kind else {
+            return false
+        }
+        switch monolith.kind {
+        case .number: return areMoments(monolith.text, service.text)
+        case .string, .text: return areFresh(monolith.text, service.text)
+        case .null, .bool, .array, .object: return false
+        }
+    }
+
+    private func areMoments(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard let left = WrittenNumber(left), let right = WrittenNumber(right), let unit = EpochUnit(left.value),
+            EpochUnit(right.value) == unit, left.decimals == right.decimals
+        else { return false }
+        return isNow(left.value / unit.perSecond) && isNow(right.value / unit.perSecond)
+    }
+
+    private func isNow(_ seconds: Double) -> Bool { Nearness([time]).covers(seconds) }
+
+    private func areFresh(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        if WrittenNumber(left) != nil { return areMoments(left, right) }
+        let own = TextSegments(left)
+        let its = TextSegments(right)
+        guard own.signature == its.signature else { return false }
+        return zip(own.parts, its.parts).allSatisfy { own, its in
+            switch (own, its) {
+            case (.uuid(let own), .uuid(let its)): !its.isNil && (own.letters == its.letters || own.letters == .none)
+            case (.time(let own), .time(let its)):
+                own.decimals == its.decimals && !own.isClock && isNow(own.seconds) && isNow(its.seconds)
+            case (.literal(let own), .literal(let its)): own == its || areOpaque(own, its)
+            default: false
+            }
+        }
+    }
+
+    /// Equal but for one long token each, without meaning and of one kind.
+    private func areOpaque(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        let tokens = (Self.tokens(left), Self.tokens(right))
+        guard tokens.0.count == tokens.1.count else { return false }
+        return zip(tokens.0, tokens.1).allSatisfy { own, its in
+            own == its
+                || (Self.isOpaque(own) && Self.isOpaque(its) && RunShape([own]).problem(of: its) == nil
+                    && RunShape([its]).problem(of: own) == nil)
+        }
+    }
+
+    /// Cut where no id goes on; the characters of base64 are part of a token.
+    private static func tokens(_ text: [UInt8]) -> [[UInt8]] {
+        text.split(omittingEmptySubsequences: false) { byte in
+            !TextSegments.isWord(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_")
+        }.map(Array.init)
+    }
+
+    private static func isOpaque(_ token: [UInt8]) -> Bool {
+        let alphabet = Alphabet([token])
+        return token.count >= opaqueLength && alphabet.digits >= 2 && alphabet.lower + alphabet.upper >= 2
+    }
+}
+
+extension Judge {
+    /// Judges a write: by its shape where values are new with each call.
+    ///
+    /// - Parameter plain: the comparison under `context`, whose `time` is when the exchange began.
+    package static func judgeWrite(
+        _ plain: Comparison, monolith: Observation, service: Observation, context: ComparisonContext
+    ) -> Judgement {
+        guard plain.verdict == .mismatch else { return Judgement(plain) }
+        var context = context
+        context.volatility = FreshValues(time: context.time)
+        var judgement = Judgement(Comparator.compare(monolith: monolith, service: service, context: context))
+        if judgement.verdict == .noise { judgement.noise = .fresh }
+        return judgement
+    }
+}

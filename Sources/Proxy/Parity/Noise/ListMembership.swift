@@ -1,0 +1,141 @@
+/// Which elements of a list come and go between the monolith's own answers.
+///
+/// A window that moves on (the latest trades) and a list that grows only explain what the monolith shows of it at some
+/// time. Elements that it never showed are noise only in a list that it draws anew for each answer, and only in its shape.
+struct ListMembership {
+    /// Indices in the monolith's first answer of elements that a later one lacks.
+    private var gone: Set<Int> = []
+    /// Elements that only later answers have.
+    private var come: [JSONShape] = []
+    /// Whole lists, where two of them differed in too many elements to be named one by one.
+    private var arrays: [[JSONShape]] = []
+
+    mutating func lost(_ index: Int) { gone.insert(index) }
+
+    mutating func won(_ element: LeafValue) {
+        if let shape = JSONShape(element) { come.append(shape) }
+    }
+
+    mutating func took(_ own: LeafValue, _ other: LeafValue) {
+        guard let own = JSONShape.elements(of: own), let other = JSONShape.elements(of: other) else { return }
+        if arrays.isEmpty { arrays.append(own) }
+        arrays.append(other)
+    }
+
+    func mayLack(_ index: Int) -> Bool {
+        if gone.contains(index) { return true }
+        guard let first = arrays.first, first.indices.contains(index) else { return false }
+        return arrays.dropFirst().contains { !$0.contains { $0.isSame(as: first[index]) } }
+    }
+
+    func mayHave(_ element: LeafValue) -> Bool {
+        guard let shape = JSONShape(element) else { return false }
+        if come.contains(where: { $0.isSame(as: shape) }) { return true }
+        if arrays.dropFirst().contains(where: { $0.contains { $0.isSame(as: shape) } }) { return true }
+        return isDrawn && (come + arrays.joined()).contains { $0.structure == shape.structure }
+    }
+
+    /// Whether the service's whole list may be one of the monolith's.
+    func mayBe(_ array: LeafValue) -> Bool {
+        guard let elements = JSONShape.elements(of: array), let first = arrays.first else { return false }
+        let counts = arrays.map(\.count)
+        guard let least = counts.min(), let most = counts.max() else { return false }
+        let spread = most - least
+        guard elements.count >= max(least - spread, min(least, 1)), elements.count <= most + spread else {
+            return false
+        }
+        let isKept = first.allSatisfy { element in
+            elements.contains { $0.isSame(as: element) }
+                || arrays.contains { !$0.contains { $0.isSame(as: element) } }
+        }
+        let structures = Set(arrays.joined().map(\.structure))
+        return isKept
+            && elements.allSatisfy { element in
+                arrays.contains { $0.contains { $0.isSame(as: element) } }
+                    || (isDrawn && structures.contains(element.structure))
+            }
+    }
+
+    /// Elements both come and go.
+    private var isDrawn: Bool {
+        if !gone.isEmpty && !come.isEmpty { return true }
+        guard let first = arrays.first else { return false }
+        return arrays.dropFirst().contains { other in
+            first.contains { element in !other.contains { $0.isSame(as: element) } }
+                && other.contains { element in !first.contains { $0.isSame(as: element) } }
+        }
+    }
+}
+
+/// What an element of a list is known by.
+struct JSONShape: Hashable {
+    /// Of the whole value.
+    private let value: UInt64
+    /// Of its `id`, if it has one.
+    private let id: UInt64?
+    /// Types and keys, two levels deep.
+    let structure: UInt64
+
+    init?(_ leaf: LeafValue) {
+        switch leaf.kind {
+        case .array, .object:
+            guard let document = try? JSONDocument(leaf.text) else { return nil }
+            self.init(document, 0, document.hashes())
+        default:
+            var hash = ByteHash(seed: leaf.kind.code)
+            let structure = hash.value
+            hash.add(leaf.text)
+            self.init(value: hash.value, id: nil, structure: structure)
+        }
+    }
+
+    private init(value: UInt64, id: UInt64?, structure: UInt64) {
+        self.value = value
+        self.id = id
+        self.structure = structure
+    }
+
+    private init(_ document: JSONDocument, _ node: Int, _ hashes: [UInt64]) {
+        let isObject = document.nodes[node].kind == .object
+        self.init(
+            value: hashes[node], id: isObject ? document.member(Array("id".utf8), of: node).map { hashes[$0] } : nil,
+            structure: Self.structure(of: node, document, depth: 2))
+    }
+
+    static func elements(of leaf: LeafValue) -> [JSONShape]? {
+        guard leaf.kind == .array, let document = try? JSONDocument(leaf.text) else { return nil }
+        let hashes = document.hashes()
+        return document.children(of: 0).map { JSONShape(document, $0, hashes) }
+    }
+
+    /// The same thing: by its id where both have one, else by all it says.
+    func isSame(as other: JSONShape) -> Bool {
+        if let id, let otherID = other.id { return id == otherID && structure == other.structure }
+        return value == other.value
+    }
+
+    private static func structure(of node: Int, _ document: JSONDocument, depth: Int) -> UInt64 {
+        var sum = UInt64(document.nodes[node].kind.rawValue) + 1
+        guard depth > 0, document.nodes[node].kind == .object else { return sum }
+        document.forEachMember(of: node) { key in
+            var member = ByteHash(seed: structure(of: key + 1, document, depth: depth - 1))
+            member.add(document.text(of: key))
+            sum &+= member.value
+        }
+        return sum
+    }
+}
+
+extension LeafValue.Kind {
+    fileprivate var code: UInt64 {
+        switch self {
+        case .null: 1
+        case .bool: 2
+        case .number: 3
+        case .string: 4
+        case .array: 5
+        case .object: 6
+        case .text: 7
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// The shape of texts without times: what all of them share at both ends, back to the boundary of a token, and the kind
+/// of text between.
+struct LiteralShape {
+    private let texts: [[UInt8]]
+
+    init(_ texts: [[UInt8]]) {
+        self.texts = texts
+    }
+
+    func problem(of text: [UInt8]) -> ShapeProblem? {
+        guard let first = texts.first, !texts.contains(text) else { return nil }
+        guard texts.contains(where: { $0 != first }) else {
+            // All of the same: nothing here is known to move.
+            return .part
+        }
+        let prefix = Self.sharedPrefix(texts)
+        guard text.starts(with: first[..<prefix]) else { return .prefix }
+        let suffix = Self.sharedSuffix(texts, after: prefix)
+        guard text.count >= prefix + suffix, text.suffix(suffix).elementsEqual(first.suffix(suffix)) else {
+            return .suffix
+        }
+        return Self.core(texts.map { Array($0[prefix..<$0.count - suffix]) }, Array(text[prefix..<text.count - suffix]))
+    }
+
+    /// Bytes that all begin with, up to and with the last that separates tokens.
+    private static func sharedPrefix(_ texts: [[UInt8]]) -> Int {
+        var count = texts.map(\.count).min() ?? 0
+        for text in texts.dropFirst() {
+            count = zip(texts[0][..<count], text).enumerated().first { $1.0 != $1.1 }?.offset ?? count
+        }
+        return (texts[0][..<count].lastIndex { !TextSegments.isWord($0) }).map { $0 + 1 } ?? 0
+    }
+
+    private static func sharedSuffix(_ texts: [[UInt8]], after prefix: Int) -> Int {
+        var count = (texts.map(\.count).min() ?? 0) - prefix
+        for text in texts.dropFirst() {
+            count =
+                zip(texts[0].suffix(count).reversed(), text.suffix(count).reversed())
+                .enumerated().first { $1.0 != $1.1 }?.offset ?? count
+        }
+        let shared = texts[0].suffix(count)
+        // How base64 is filled up depends on its length alone.
+        guard !shared.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return 0 }
+        return shared.firstIndex { !TextSegments.isWord($0) }.map { texts[0].count - $0 } ?? 0
+    }
+
+    /// Token by token where all have the same separators in the same order, else as one run.
+    private static func core(_ own: [[UInt8]], _ text: [UInt8]) -> ShapeProblem? {
+        if text.isEmpty { return own.contains(where: \.isEmpty) ? nil : .length }
+        let own = own.filter { !$0.isEmpty }
+        let skeletons = Set(own.map(skeleton))
+        guard skeletons.count == 1, let skeleton = skeletons.first, !skeleton.isEmpty,
+            skeleton == self.skeleton(of: text)
+        else { return RunShape(own).problem(of: text) }
+        let tokens = own.map(tokens)
+        for (place, token) in self.tokens(of: text).enumerated() {
+            let theirs = tokens.map { $0[place] }
+            if theirs.contains(token) { continue }
+            let isWord = theirs.allSatisfy { $0 == theirs[0] } && theirs[0].count > 1 && theirs[0].allSatisfy(isLetter)
+            if isWord { return .part }
+            if let problem = RunShape(theirs).problem(of: token) { return problem }
+        }
+        return nil
+    }
+
+    private static func skeleton(of text: [UInt8]) -> [UInt8] { text.filter { !TextSegments.isWord($0) } }
+
+    private static func tokens(of text: [UInt8]) -> [[UInt8]] {
+        text.split(omittingEmptySubsequences: false) { !TextSegments.isWord($0) }.map(Array.init)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
+}

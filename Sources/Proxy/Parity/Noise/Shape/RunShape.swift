@@ -1,0 +1,134 @@
+/// Length and alphabet of opaque text: ids, hashes, tokens, cursors, words.
+///
+/// What a few samples do not show may be chance, so each rule asks how likely chance is: a letter of the upper half that
+/// eight random ones lacked, a digit that thirty lacked.
+struct RunShape {
+    private let runs: [[UInt8]]
+    private let own: Alphabet
+
+    /// A shape is not kept where chance explains it less often than this.
+    private static let chance = 1e-4
+
+    init(_ runs: [[UInt8]]) {
+        self.runs = runs
+        own = Alphabet(runs)
+    }
+
+    func problem(of run: [UInt8]) -> ShapeProblem? {
+        if runs.isEmpty { return nil }
+        if run.isEmpty { return runs.contains(where: \.isEmpty) ? nil : .length }
+        let its = Alphabet([run])
+        if own.total == own.digits {
+            guard its.total == its.digits else { return .alphabet }
+            let isFixed = runs.contains { $0.count > 1 && $0.first == UInt8(ascii: "0") }
+            let isID = runs.allSatisfy { $0.count >= 15 }
+            if isFixed || isID { return runs.contains { $0.count == run.count } ? nil : .length }
+            return NumberShape(runs).problem(of: run)
+        }
+        // Sentences have any length and any letters.
+        if own.hasSpaces { return run.count <= 4 * longest && run.count * 4 >= shortest ? nil : .length }
+        return length(run) ?? alphabet(its) ?? tag(run)
+    }
+
+    private var shortest: Int { runs.map(\.count).min() ?? 0 }
+    private var longest: Int { runs.map(\.count).max() ?? 0 }
+
+    private func length(_ run: [UInt8]) -> ShapeProblem? {
+        let spread = longest - shortest
+        var slack = max(2, spread, longest / 8)
+        if own.digits == 0 && own.punctuation.isEmpty {
+            // Words.
+            slack = max(24, 2 * longest)
+        } else if spread == 0 {
+            slack = longest < 8 ? 1 : own.isHex || longest < 40 ? 0 : longest / 16
+        }
+        return run.count >= max(1, shortest - slack) && run.count <= longest + slack ? nil : .length
+    }
+
+    private func alphabet(_ its: Alphabet) -> ShapeProblem? {
+        let letters = own.lower + own.upper
+        if letters >= 8 {
+            if own.upper == 0, its.upper > 0 { return .alphabet }
+            if own.lower == 0, its.lower > 0 { return .alphabet }
+        }
+        if own.isHex, letters >= 8, its.beyondHex > 0 { return .alphabet }
+        if !own.isHex, own.beyondHex > 0, its.beyondHex == 0, its.lower + its.upper >= 8, its.digits > 0 {
+            return .alphabet
+        }
+        if own.digits == 0, its.digits > 0, own.total >= 24 { return .alphabet }
+        for (mine, theirs) in [(own.digits, its.digits), (own.lower, its.lower), (own.upper, its.upper)]
+        where theirs == 0 && mine > 0 {
+            let share = Double(mine) / Double(own.total)
+            var likelihood = 1.0
+            for _ in 0..<min(its.total, 4096) { likelihood *= 1 - share }
+            if likelihood < Self.chance { return .alphabet }
+        }
+        return punctuation(its)
+    }
+
+    /// `-` and `_`, or `+` and `/`, belong to base64 and may be lacking by chance; anything else is a format.
+    private func punctuation(_ its: Alphabet) -> ShapeProblem? {
+        let added = its.punctuation.subtracting(own.punctuation)
+        if !added.isEmpty {
+            let known = own.punctuation.union(its.punctuation).subtracting([UInt8(ascii: "=")])
+            let isBase64 =
+                known.isSubset(of: [UInt8(ascii: "-"), UInt8(ascii: "_")])
+                || known.isSubset(of: [UInt8(ascii: "+"), UInt8(ascii: "/")])
+            guard isBase64, own.lower > 0, own.upper > 0, longest >= 12 else { return .alphabet }
+        }
+        let always = runs.dropFirst().reduce(Set(runs[0])) { $0.intersection($1) }
+            .filter { !TextSegments.isWord($0) && !Alphabet.base64.contains($0) }
+        return always.isSubset(of: its.punctuation) ? nil : .format
+    }
+
+    /// `LA_kwDO...` names its kind in front; `MDU6...` does not.
+    private func tag(_ run: [UInt8]) -> ShapeProblem? {
+        Self.hasTag(run) && !runs.contains(where: Self.hasTag) ? .format : nil
+    }
+
+    private static func hasTag(_ run: [UInt8]) -> Bool {
+        guard let end = run.firstIndex(of: UInt8(ascii: "_")), (2...5).contains(end), run.count >= end + 6 else {
+            return false
+        }
+        let tag = Alphabet([Array(run[..<end])])
+        return tag.upper == end || tag.lower == end
+    }
+}
+
+/// How many bytes of each class some texts have.
+struct Alphabet {
+    private(set) var digits = 0
+    private(set) var lower = 0
+    private(set) var upper = 0
+    /// Letters after `f`.
+    private(set) var beyondHex = 0
+    private(set) var total = 0
+    private(set) var hasSpaces = false
+    /// All that is neither a letter nor a digit of ASCII.
+    private(set) var punctuation: Set<UInt8> = []
+
+    static let base64 = Set("+/-_=".utf8)
+
+    init(_ texts: [[UInt8]]) {
+        for text in texts {
+            for byte in text {
+                total += 1
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+                case UInt8(ascii: "a")...UInt8(ascii: "z"):
+                    lower += 1
+                    if byte > UInt8(ascii: "f") { beyondHex += 1 }
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                    upper += 1
+                    if byte > UInt8(ascii: "F") { beyondHex += 1 }
+                default:
+                    if byte == UInt8(ascii: " ") { hasSpaces = true }
+                    punctuation.insert(byte)
+                }
+            }
+        }
+    }
+
+    /// Digits and letters up to `f`, of both some.
+    var isHex: Bool { digits > 0 && lower + upper > 0 && beyondHex == 0 && punctuation.isEmpty }
+}

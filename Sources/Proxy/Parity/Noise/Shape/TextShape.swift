@@ -1,0 +1,79 @@
+/// The shape of texts that one place had: what they begin and end with, the times and UUIDs in them, and what kind of
+/// text stands between.
+///
+///     https://api.example/orders/17?at=2026-11-21T14:30:01Z
+///     └────── literal, shared ──┘└─┘└── literal ─┘└─ time ─┘
+///                              opaque
+struct TextShape {
+    private let texts: [[UInt8]]
+
+    /// Longer texts are judged by their beginning.
+    private static let limit = 1 << 16
+
+    init(_ texts: [[UInt8]]) {
+        self.texts = texts.map { $0.count > Self.limit ? Array($0.prefix(Self.limit)) : $0 }
+    }
+
+    func problem(of text: [UInt8]) -> ShapeProblem? {
+        let text = text.count > Self.limit ? Array(text.prefix(Self.limit)) : text
+        if text.isEmpty { return texts.contains(where: \.isEmpty) ? nil : .length }
+        if let problem = numeric(text) { return problem.value }
+        let own = texts.map { TextSegments($0) }
+        let its = TextSegments(text)
+        guard let first = own.first, own.allSatisfy({ $0.signature == first.signature }) else {
+            return LiteralShape(texts).problem(of: text)
+        }
+        guard its.signature == first.signature else {
+            // A text without times may have a time in it by chance; one with times has them always.
+            return first.signature.isLiteral ? LiteralShape(texts).problem(of: text) ?? .format : .format
+        }
+        for place in its.parts.indices {
+            if let problem = Self.problem(of: its.parts[place], among: own.map { $0.parts[place] }) { return problem }
+        }
+        return nil
+    }
+
+    /// In a word or two.
+    var form: String {
+        let own = texts.map { TextSegments($0) }
+        if texts.allSatisfy({ WrittenNumber($0) != nil }) { return "a number" }
+        guard let first = own.first, own.allSatisfy({ $0.signature == first.signature }) else { return "text" }
+        return first.signature.description
+    }
+
+    private struct Problem { var value: ShapeProblem? }
+
+    /// nil when the texts are no numbers.
+    private func numeric(_ text: [UInt8]) -> Problem? {
+        guard texts.allSatisfy({ WrittenNumber($0)?.hasExponent == false }) else { return nil }
+        guard let number = WrittenNumber(text), !number.hasExponent else { return Problem(value: .format) }
+        // Padded with zeros, or as long as only ids are: the number of digits is the format.
+        let isFixed = texts.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") && $0[1] != UInt8(ascii: ".") }
+        let isID = texts.allSatisfy { $0.count >= 15 } && EpochUnit(number.value) == nil
+        if isFixed || isID { return Problem(value: texts.contains { $0.count == text.count } ? nil : .length) }
+        return Problem(value: NumberShape(texts).problem(of: text, isPadded: true))
+    }
+
+    private static func problem(of part: TextSegments.Part, among own: [TextSegments.Part]) -> ShapeProblem? {
+        switch part {
+        case .literal(let text):
+            return LiteralShape(own.compactMap(\.literal)).problem(of: text)
+        case .uuid(let uuid):
+            let cases = own.compactMap(\.uuid)
+            if uuid.isNil { return cases.contains(where: \.isNil) ? nil : .format }
+            return cases.contains { $0.letters == uuid.letters || $0.letters == .none } || uuid.letters == .none
+                ? nil : .format
+        case .time(let time):
+            let times = own.compactMap(\.time)
+            guard let least = times.map(\.decimals).min(), let most = times.map(\.decimals).max(),
+                (least...most).contains(time.decimals)
+            else { return .format }
+            if time.isClock {
+                // Midnight lies between 23:59 and 00:01.
+                return [-86_400, 0, 86_400].contains { Nearness(times.map(\.seconds)).covers(time.seconds + $0) }
+                    ? nil : .time
+            }
+            return Nearness(times.map(\.seconds)).covers(time.seconds) ? nil : .time
+        }
+    }
+}

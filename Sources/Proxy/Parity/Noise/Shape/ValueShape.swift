@@ -1,0 +1,40 @@
+/// What the monolith's own values at one place have in common. A volatile leaf is judged by it and never muted.
+struct ValueShape {
+    private let values: [LeafValue]
+
+    /// - Parameter values: of one place, in the order in which the monolith gave them; at least one.
+    init(_ values: [LeafValue]) {
+        self.values = values
+    }
+
+    func keeps(_ value: LeafValue) -> Bool { problem(of: value) == nil }
+
+    /// What of the shape a value breaks; nil when it keeps it.
+    func problem(of value: LeafValue) -> ShapeProblem? {
+        if values.contains(value) { return nil }
+        let own = values.filter { $0.kind == value.kind }.map(\.text)
+        guard !own.isEmpty else { return .type }
+        switch value.kind {
+        case .null, .bool: return nil
+        case .number: return NumberShape(own).problem(of: value.text)
+        case .string, .text: return TextShape(own).problem(of: value.text)
+        case .array, .object:
+            let structures = values.compactMap { JSONShape($0)?.structure }
+            guard let structure = JSONShape(value)?.structure else { return .type }
+            return structures.contains(structure) ? nil : .structure
+        }
+    }
+
+    /// Types and form in a few words, without any value.
+    static func description(of values: [LeafValue]) -> String {
+        let kinds = Set(values.map { "\($0.kind)" }).sorted()
+        let texts = values.filter { $0.kind == .string || $0.kind == .text }.map(\.text)
+        guard !texts.isEmpty else { return kinds.joined(separator: " or ") }
+        return (kinds + [TextShape(texts).form]).joined(separator: ", ")
+    }
+}
+
+/// What a value does otherwise than all of the monolith's own.
+package enum ShapeProblem: String, Sendable, Hashable, Codable {
+    case type, structure, format, sign, magnitude, length, alphabet, time, prefix, suffix, part
+}
