@@ -8,8 +8,8 @@ package import NIOCore
 ///     X-Hop: 1                                            Via: 1.1 ficus
 ///     Accept: a/b                                         X-Forwarded-For: 192.0.2.1 ...
 package struct RequestForwarding: Sendable {
-    /// The two copies that a request can have.
-    package enum Leg: Sendable, Hashable { case primary, shadow }
+    /// The copies that a request can have; `noise` asks a target once more what it answered.
+    package enum Leg: Sendable, Hashable { case primary, shadow, noise }
 
     package let peer: ForwardingPeer
     package let identity: ExchangeIdentity
@@ -44,8 +44,8 @@ package struct RequestForwarding: Sendable {
         if let left = head.forwardsLeft { output.writeString("Max-Forwards: \(max(left - 1, 0))\r\n") }
         self.writeClient(head, bytes, to: &output)
         self.writeIdentity(to: &output)
-        if self.leg == .shadow {
-            output.writeStaticString("Ficus-Leg: shadow\r\n")
+        if self.leg != .primary {
+            output.writeStaticString(self.leg == .shadow ? "Ficus-Leg: shadow\r\n" : "Ficus-Leg: noise\r\n")
         } else if head.acceptsTrailers {
             // TE needs its connection option (RFC 9110 section 10.1.4).
             output.writeStaticString("TE: trailers\r\nConnection: TE\r\n")
@@ -72,11 +72,11 @@ package struct RequestForwarding: Sendable {
             removed.insert(.traceparent)
             removed.insert(.tracestate)
         }
-        if !self.keepsExpect || self.leg == .shadow { removed.insert(.expect) }
+        if !self.keepsExpect || self.leg != .primary { removed.insert(.expect) }
         if head.section.contains(.trailer), !head.forwardsTrailers { removed.insert(.trailer) }
         if head.method == .options { removed.insert(.maxForwards) }
         if head.target.form == .absolute { removed.insert(.host) }
-        if self.leg == .shadow { for name in Self.conditions { removed.insert(name) } }
+        if self.leg != .primary { for name in Self.conditions { removed.insert(name) } }
         return removed
     }
 

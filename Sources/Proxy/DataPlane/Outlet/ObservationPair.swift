@@ -14,7 +14,9 @@ package struct ObservationPair: Sendable {
     /// When the exchange began, in nanoseconds since 1970-01-01T00:00:00Z.
     package let startedAt: UInt64
     package let text: ExchangeText
+    /// For asking again; nil where nothing of the request was kept.
+    package let request: CapturedRequest?
 
     /// Bytes held, for the bound of the queue.
-    var byteCount: Int { primary.body.count + shadow.body.count + 1_024 }
+    var byteCount: Int { primary.body.count + shadow.body.count + (request?.byteCount ?? 0) + 1_024 }
 }

@@ -36,7 +36,8 @@ extension Exchange {
             return
         }
         let shadow = ShadowLeg(
-            head, copy: copy, route: route, target: other, pool: pool, slots: slots, charge: charge, worker: worker)
+            head, forwarding: forwarding, copy: copy, effect: decision?.effect ?? .write, route: route, target: other,
+            pool: pool, slots: slots, charge: charge, worker: worker)
         self.shadow = shadow
         if head.framing == .none { shadow.requestEnded() }
         shadow.begin()

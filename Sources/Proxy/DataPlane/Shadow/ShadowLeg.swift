@@ -8,6 +8,12 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
     let method: HTTPWire.Method
     /// What the client's answer leaves here.
     let primary: Capture
+    private let head: RequestHead
+    private let forwarding: RequestForwarding
+    /// The head as the target gets it.
+    private let copy: ByteBuffer
+    /// The body, for asking once more; nil when it is not kept.
+    private var body: ByteBuffer?
     private let worker: Worker
     private let target: TargetIndex
     private let pool: InstancePool
@@ -28,12 +34,21 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
 
     /// - Parameter copy: the head as the target gets it, already charged.
     init(
-        _ head: RequestHead, copy: ByteBuffer, route: Route, target: TargetIndex, pool: InstancePool,
+        _ head: RequestHead, forwarding: RequestForwarding, copy: ByteBuffer, effect: Effect, route: Route,
+        target: TargetIndex, pool: InstancePool,
         slots: ShadowSlots, charge: Charge, worker: Worker
     ) {
         let now = NIODeadline.now()
         method = head.method
         rules = route.parity
+        self.head = head
+        self.forwarding = forwarding
+        self.copy = copy
+        // Of a write nothing is asked again; a body in chunks would have to be taken out of them.
+        switch (head.framing, effect) {
+        case (.none, .read), (.length, .read): body = ByteBuffer()
+        default: body = nil
+        }
         self.worker = worker
         self.target = target
         self.pool = pool
@@ -67,6 +82,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         }
         guard charge.add(bytes.readableBytes) else { return end(.skipped(.budget)) }
         pending.writeImmutableBuffer(bytes)
+        body?.writeImmutableBuffer(bytes)
         sendPending()
     }
 
@@ -225,6 +241,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         else { return nil }
         return ObservationPair(
             table: record.table, route: route, primaryTarget: primaryTarget, shadowTarget: target, primary: first,
-            shadow: second, startedAt: record.timings.startedAt, text: record.text)
+            shadow: second, startedAt: record.timings.startedAt, text: record.text,
+            request: CapturedRequest(head, forwarding: forwarding, copy: copy, body: body))
     }
 }

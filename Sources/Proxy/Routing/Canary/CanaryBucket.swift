@@ -9,8 +9,14 @@ enum CanaryBucket {
 
     /// The first declared key that the request has, with its hash.
     static func firstKey(of request: some RoutedRequest, unit: FlipUnit) -> (key: CanaryKey, hash: KeyHash)? {
-        for key in unit.canaryKeys {
-            if let hash = hash(of: key, in: request, seed: KeyHash(seed: unit.id)) { return (key, hash) }
+        firstKey(of: request, keys: unit.canaryKeys, seed: KeyHash(seed: unit.id))
+    }
+
+    static func firstKey(
+        of request: some RoutedRequest, keys: [CanaryKey], seed: KeyHash
+    ) -> (key: CanaryKey, hash: KeyHash)? {
+        for key in keys {
+            if let hash = hash(of: key, in: request, seed: seed) { return (key, hash) }
         }
         return nil
     }
