@@ -52,10 +52,6 @@ extension ByteSet {
     /// `tchar` (RFC 9110 section 5.6.2).
     static let token = ByteSet.alphanumerics.union("!#$%&'*+-.^_`|~".utf8)
 
-    /// What a request target may be made of: visible ASCII without the fragment's `#`, which is never sent
-    /// (RFC 9112 section 3.2). Stricter rules for the path belong to routing.
-    static let requestTarget = ByteSet(UInt8(0x21)...UInt8(0x7E)).subtracting("#".utf8)
-
     /// What a host name may be made of: `unreserved` of RFC 3986 section 3.2.2. Sub-delimiters and percent escapes,
     /// which no name in use has, are refused, for two readers may disagree about them.
     static let hostName = ByteSet.alphanumerics.union("-._~".utf8)

@@ -79,9 +79,8 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Which name these bytes are, in any case. Callers have checked that they are a token.
     package init(_ name: Span<UInt8>) {
-        let candidate = KnownNames.table.candidate(for: name)
-        if candidate != .other, name.equalsIgnoringCase(candidate.text) {
-            self = candidate
+        if let known = KnownNames.table.name(name) {
+            self = known
         } else if name.startsIgnoringCase(with: "ficus-") {
             self = .ficusOther
         } else if name.startsIgnoringCase(with: "x-forwarded-") {

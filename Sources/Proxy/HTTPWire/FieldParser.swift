@@ -12,6 +12,7 @@ struct FieldParser: Sendable {
     var lineStart = 0
     private var scanned = 0
     private let limits: HeadLimits
+    private let names = KnownNames.table
 
     init(limits: HeadLimits) {
         self.limits = limits
@@ -77,8 +78,15 @@ struct FieldParser: Sendable {
     private mutating func parseLine(_ bytes: Span<UInt8>, _ token: ByteSet) throws(WireError) -> Int? {
         let count = bytes.count
         let nameStart = self.lineStart
+        // Mostly the name is a known one, and then it is a token.
+        let colon = bytes.firstColon(from: nameStart)
+        let known = colon.flatMap { self.names.name(bytes.extracting(nameStart..<$0)) }
         var position = nameStart
-        while position < count, token.contains(bytes[position]) { position &+= 1 }
+        if let colon, known != nil {
+            position = colon
+        } else {
+            while position < count, token.contains(bytes[position]) { position &+= 1 }
+        }
         guard position < count else { return nil }
         let nameEnd = position
         guard bytes[nameEnd] == .colon else {
@@ -106,7 +114,7 @@ struct FieldParser: Sendable {
         self.section.append(
             FieldSection.Field(
                 nameRange: ByteRange(nameStart..<nameEnd), valueRange: ByteRange(valueStart..<valueEnd),
-                name: FieldName(bytes.extracting(nameStart..<nameEnd))))
+                name: known ?? FieldName(bytes.extracting(nameStart..<nameEnd))))
         return position &+ 2
     }
 
@@ -118,5 +126,20 @@ struct FieldParser: Sendable {
         case .carriageReturn where end + 1 < bytes.count && bytes[end + 1] != .lineFeed: .bareCarriageReturn
         default: .fieldNameInvalid
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// The first colon in the 32 octets from `start` on, as far as they are there in whole words; no known name is longer.
+    @inline(__always)
+    fileprivate func firstColon(from start: Int) -> Int? {
+        var index = start
+        let end = Swift.min(start &+ KnownNames.longest, self.count &- 8)
+        while index <= end {
+            let marks = self.word(at: index).marks(of: .colon)
+            if marks != 0 { return index &+ marks.firstMark }
+            index &+= 8
+        }
+        return nil
     }
 }

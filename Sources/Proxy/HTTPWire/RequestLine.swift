@@ -20,8 +20,7 @@ struct RequestLine: Sendable {
 
         position &+= 1
         let targetStart = position
-        let allowed = ByteSet.requestTarget
-        while position < count, allowed.contains(bytes[position]) { position &+= 1 }
+        position = bytes.endOfTarget(from: targetStart)
         guard position < count else { return nil }
         switch bytes[position] {
         case .space where position > targetStart: break
