@@ -2,7 +2,7 @@
 ///
 /// Elements with equal keys are partners (the k-th with the k-th where a key repeats). Of the partners, a longest run
 /// that both sides have in the same order are *anchors*; partners off it have moved. What has no partner and lies between
-/// the same two anchors on both sides, in equal number, is paired in order: an element that was changed.
+/// the same two anchors on both sides was changed, or is only on one side: ``pairGaps(isOrdered:likeness:)`` decides.
 struct ArrayAlignment {
     struct Pair {
         var left: Int
@@ -15,41 +15,46 @@ struct ArrayAlignment {
     private(set) var onlyRight: [Int] = []
     /// Some partners stand in another order.
     private(set) var isMoved = false
-    /// No element lacks a partner: the same elements in another order.
-    private(set) var isReordering = false
-
-    /// How many pairs are elements that were changed.
-    private var changed = 0
 
     /// How many elements only one side has.
     var surplus: Int { onlyLeft.count + onlyRight.count }
 
-    /// How many differences this alignment tells, where each changed element is one.
-    var cost: Int { surplus + changed + (isMoved ? 1 : 0) }
+    /// Every element with the one at the same index; the longer side's rest alone.
+    init(byPlace leftCount: Int, _ rightCount: Int) {
+        let shorter = min(leftCount, rightCount)
+        pairs = (0..<shorter).map { Pair(left: $0, right: $0) }
+        onlyLeft = Array(shorter..<leftCount)
+        onlyRight = Array(shorter..<rightCount)
+    }
 
-    init(_ left: [UInt64], _ right: [UInt64]) {
+    /// - Parameters:
+    ///   - isOrdered: partners that stand in another order have moved; otherwise nothing has.
+    ///   - likeness: how much two elements have in common, 0...1, by index.
+    init(
+        _ left: [UInt64], _ right: [UInt64], isOrdered: Bool, likeness: (_ left: Int, _ right: Int) -> Double
+    ) {
         let shorter = min(left.count, right.count)
         let head = (0..<shorter).first { left[$0] != right[$0] } ?? shorter
         let tail =
             (0..<shorter - head).first { left[left.count - 1 - $0] != right[right.count - 1 - $0] } ?? shorter - head
         // What both begin and end with are partners by their place; that makes one insertion one, whatever repeats.
-        let partners =
+        pairs =
             (0..<head).map { Pair(left: $0, right: $0) }
             + Self.partners(left, head..<left.count - tail, right, head..<right.count - tail)
             + (0..<tail).reversed().map { Pair(left: left.count - 1 - $0, right: right.count - 1 - $0) }
-        let anchors = Self.longestRun(partners)
-        isMoved = anchors.count < partners.count
-        isReordering = partners.count == left.count && partners.count == right.count
-        pairs = partners
-        pairGaps(between: anchors, left.count, right.count)
-        changed = pairs.count - partners.count
+        let anchors = isOrdered ? Self.longestRun(pairs) : []
+        isMoved = isOrdered && anchors.count < pairs.count
+        pairGaps(between: anchors, left.count, right.count, likeness)
         pairs.sort { $0.left < $1.left }
+        onlyLeft.sort()
+        onlyRight.sort()
     }
 
     /// Elements with equal keys, by the left index.
     private static func partners(
         _ left: [UInt64], _ leftRange: Range<Int>, _ right: [UInt64], _ rightRange: Range<Int>
     ) -> [Pair] {
+        guard !leftRange.isEmpty, !rightRange.isEmpty else { return [] }
         var places: [UInt64: [Int]] = [:]
         for index in rightRange.reversed() {
             places[right[index], default: []].append(index)
@@ -85,24 +90,92 @@ struct ArrayAlignment {
         return run.reversed()
     }
 
-    private mutating func pairGaps(between anchors: [Pair], _ leftCount: Int, _ rightCount: Int) {
+    private mutating func pairGaps(
+        between anchors: [Pair], _ leftCount: Int, _ rightCount: Int, _ likeness: (Int, Int) -> Double
+    ) {
         var hasPartnerLeft = [Bool](repeating: false, count: leftCount)
         var hasPartnerRight = [Bool](repeating: false, count: rightCount)
         for pair in pairs {
             hasPartnerLeft[pair.left] = true
             hasPartnerRight[pair.right] = true
         }
+        var budget = GapPairing.comparisonLimit
         var start = Pair(left: 0, right: 0)
         for end in anchors + [Pair(left: leftCount, right: rightCount)] {
             let left = (start.left..<end.left).filter { !hasPartnerLeft[$0] }
             let right = (start.right..<end.right).filter { !hasPartnerRight[$0] }
-            if left.count == right.count {
-                pairs += zip(left, right).map { Pair(left: $0, right: $1) }
-            } else {
+            start = Pair(left: end.left + 1, right: end.right + 1)
+            if left.isEmpty || right.isEmpty {
                 onlyLeft += left
                 onlyRight += right
+                continue
             }
-            start = Pair(left: end.left + 1, right: end.right + 1)
+            let gap = GapPairing(left, right, budget: &budget, likeness)
+            pairs += gap.pairs
+            onlyLeft += gap.onlyLeft
+            onlyRight += gap.onlyRight
         }
+    }
+}
+
+/// Pairs elements of two short runs that have no equal keys, so that what was changed is told from what was added.
+struct GapPairing {
+    /// Comparisons of two elements for all gaps of two arrays together.
+    static let comparisonLimit = 4096
+    /// Less in common than this is another element.
+    private static let leastLikeness = 0.3
+
+    private(set) var pairs: [ArrayAlignment.Pair] = []
+    private(set) var onlyLeft: [Int] = []
+    private(set) var onlyRight: [Int] = []
+
+    /// In equal number elements are paired in order; otherwise so that they have the most in common, in order. Runs beyond
+    /// the budget are paired in order too.
+    init(_ left: [Int], _ right: [Int], budget: inout Int, _ likeness: (Int, Int) -> Double) {
+        guard left.count != right.count, left.count * right.count <= budget else {
+            let shorter = min(left.count, right.count)
+            pairs = zip(left, right).map { ArrayAlignment.Pair(left: $0, right: $1) }
+            onlyLeft = Array(left[shorter...])
+            onlyRight = Array(right[shorter...])
+            return
+        }
+        budget -= left.count * right.count
+        align(left, right, likeness)
+    }
+
+    /// The best sum of likenesses over all pairings in order (as in Needleman and Wunsch).
+    private mutating func align(_ left: [Int], _ right: [Int], _ likeness: (Int, Int) -> Double) {
+        let width = right.count + 1
+        var best = [Double](repeating: 0, count: (left.count + 1) * width)
+        var likenesses = best
+        for row in left.indices.reversed() {
+            for column in right.indices.reversed() {
+                let found = likeness(left[row], right[column])
+                likenesses[row * width + column] = found
+                let skipped = max(best[(row + 1) * width + column], best[row * width + column + 1])
+                let paired = found < Self.leastLikeness ? 0 : found + best[(row + 1) * width + column + 1]
+                best[row * width + column] = max(skipped, paired)
+            }
+        }
+        var row = 0
+        var column = 0
+        while row < left.count, column < right.count {
+            let found = likenesses[row * width + column]
+            if found >= Self.leastLikeness,
+                best[row * width + column] == found + best[(row + 1) * width + column + 1]
+            {
+                pairs.append(ArrayAlignment.Pair(left: left[row], right: right[column]))
+                row += 1
+                column += 1
+            } else if best[row * width + column] == best[(row + 1) * width + column] {
+                onlyLeft.append(left[row])
+                row += 1
+            } else {
+                onlyRight.append(right[column])
+                column += 1
+            }
+        }
+        onlyLeft += left[row...]
+        onlyRight += right[column...]
     }
 }

@@ -13,6 +13,12 @@ package struct Comparison: Sendable, Equatable {
 
     package var coverage: Coverage
 
+    /// Whether the coverage and the leaves of ``ruleUses`` were counted.
+    package var isMeasured = false
+
+    /// The rules that met something, in their order.
+    package var ruleUses: [RuleUse] = []
+
     package init(
         verdict: Verdict, differences: [Difference] = [], isShortened: Bool = false, coverage: Coverage = Coverage()
     ) {

@@ -7,6 +7,12 @@ package enum DifferencePath: Sendable, Hashable {
     case body(JSONPointer)
 }
 
+extension DifferencePath {
+    var isOutsideBody: Bool {
+        if case .body = self { false } else { true }
+    }
+}
+
 extension DifferencePath: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -1,4 +1,12 @@
-/// Equality of byte ranges, eight bytes at a step.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Equality of byte ranges, as fast as memory is read.
 enum ByteEquality {
     static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count && equal(left, 0..<left.count, right, 0..<right.count)
@@ -16,22 +24,19 @@ enum ByteEquality {
     }
 
     private static func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-        var offset = 0
-        while offset + 8 <= left.count {
-            let leftWord = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            let rightWord = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            guard leftWord == rightWord else { return false }
-            offset += 8
-        }
-        while offset < left.count {
-            guard left[offset] == right[offset] else { return false }
-            offset += 1
-        }
-        return true
+        guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else { return true }
+        return leftStart == rightStart || memcmp(leftStart, rightStart, left.count) == 0
     }
 
     /// The first place where two bodies differ; the length of the shorter one when it begins the other.
     static func firstDifference(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        zip(left, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(left.count, right.count)
+        let shorter = min(left.count, right.count)
+        var start = 0
+        while start < shorter {
+            let end = min(start + 4096, shorter)
+            guard equal(left, start..<end, right, start..<end) else { break }
+            start = end
+        }
+        return (start..<shorter).first { left[$0] != right[$0] } ?? shorter
     }
 }

@@ -1,11 +1,16 @@
 extension JSONDocument {
     /// A hash of every value, equal where the comparison would find no difference: white space, escapes, the order of
-    /// keys and ignored places do not count. One pass from the last node to the first, so children come before parents.
-    func hashes() -> [UInt64] {
+    /// keys, ignored places and values under lenient rules do not count. One pass from the last node to the first, so
+    /// children come before parents.
+    func hashes(under rules: ComparisonRules) -> [UInt64] {
         var hashes = [UInt64](repeating: 0, count: nodes.count)
         for node in nodes.indices.reversed() {
             let value = nodes[node]
             var hash = ByteHash(seed: UInt64(value.kind.rawValue))
+            if value.isShaped || value.place != PlaceAutomaton.dead && rules.placeRules(value.place).isLenient {
+                hashes[node] = 1
+                continue
+            }
             switch value.kind {
             case .null, .bool, .number, .string:
                 if value.isEscaped {
@@ -71,8 +76,16 @@ struct ByteHash {
     }
 
     mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
-        for offset in range {
-            state = (state ^ UInt64(bytes[offset])) &* 0x100_0000_01B3
+        bytes.withUnsafeBytes { all in
+            var offset = range.lowerBound
+            while offset + 8 <= range.upperBound {
+                add(all.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                offset += 8
+            }
+            while offset < range.upperBound {
+                state = (state ^ UInt64(all[offset])) &* 0x100_0000_01B3
+                offset += 1
+            }
         }
     }
 

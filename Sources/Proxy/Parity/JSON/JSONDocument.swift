@@ -1,8 +1,8 @@
 /// A JSON text as a flat list of its values, in the order written. Nothing is converted: a number is its digits, a
 /// string its bytes, and an object keeps every member, also those that share a key.
 struct JSONDocument: Sendable {
-    /// Deeper texts are not read as JSON. Walks of a document may recurse: this bounds them.
-    static let depthLimit = 512
+    /// Deeper texts are not read as JSON. Walks do not recurse, but a path grows with the depth.
+    static let depthLimit = 4096
 
     let bytes: [UInt8]
     var nodes: [JSONNode]

@@ -8,6 +8,14 @@ extension Redaction {
         marked(text, show: text.startIndex..<text.endIndex, from: text.startIndex)
     }
 
+    /// One value of a header field, marked and shortened.
+    ///
+    /// - Parameter isMarked: what is secret in it is marked already.
+    func excerpt(of text: String, isMarked: Bool = false) -> String {
+        let bytes = Array(text.utf8)
+        return shortened(isMarked ? bytes : marked(bytes))
+    }
+
     /// The text around an offset, marked and shortened. Secrets are looked for from well before it.
     func excerpt(of text: [UInt8], around offset: Int) -> String {
         let start = max(0, min(offset, text.count) - 32)

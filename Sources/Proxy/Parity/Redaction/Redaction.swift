@@ -6,7 +6,13 @@ package struct Redaction: Sendable {
     /// Longest text shown of one value, in bytes.
     static let excerptLimit = 200
 
-    package init() {}
+    /// Further names, in lower case and without separators.
+    private let names: [[UInt8]]
+
+    /// - Parameter names: names whose values are secret beside those that usually are, in any spelling.
+    package init(names: [String] = []) {
+        self.names = names.map { Self.letters(of: $0.utf8) }
+    }
 
     /// Whether values under a name (a key, a field, a form field) are secret: `password_confirmation`, `X-Api-Key`,
     /// `refreshToken`.
@@ -15,6 +21,12 @@ package struct Redaction: Sendable {
     }
 
     func isSensitive(name: some Sequence<UInt8>) -> Bool {
+        let letters = Self.letters(of: name)
+        return Self.wholeNames.contains(letters) || names.contains(letters)
+            || Self.nameParts.contains { Self.contains(letters, $0) }
+    }
+
+    private static func letters(of name: some Sequence<UInt8>) -> [UInt8] {
         var letters: [UInt8] = []
         for byte in name {
             switch byte {
@@ -23,16 +35,17 @@ package struct Redaction: Sendable {
             default: letters.append(byte)
             }
         }
-        return Self.wholeNames.contains { letters.elementsEqual($0.utf8) }
-            || Self.nameParts.contains { Self.contains(letters, Array($0.utf8)) }
+        return letters
     }
 
-    private static let wholeNames = ["otp", "pin", "cvv", "cvc", "jwt", "sid", "ssn", "pwd", "auth"]
+    private static let wholeNames = ["otp", "pin", "cvv", "cvc", "jwt", "sid", "ssn", "pwd", "auth"].map {
+        Array($0.utf8)
+    }
 
     private static let nameParts = [
         "password", "passwd", "passphrase", "token", "secret", "authorization", "cookie", "digest", "apikey",
         "privatekey", "credential", "sessionid", "mfacode", "onetimecode",
-    ]
+    ].map { Array($0.utf8) }
 
     private static func contains(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
         guard bytes.count >= part.count else { return false }

@@ -7,8 +7,8 @@ struct FaultPlanter {
         guard BodyFormat(of: answer) == .json, var document = try? JSONDocument(answer.body) else {
             return plantStatus(in: answer)
         }
-        _ = rules.ignored?.mark(&document)
-        let places = self.places(in: document)
+        document.mark(under: rules, side: .monolith)
+        let places = self.places(in: document, rules)
         guard Int.random(in: 0...places.count, using: &random) > 0, let place = places.randomElement(using: &random),
             let edit = edit(place.kind, place.node, document)
         else { return plantStatus(in: answer) }
@@ -33,12 +33,13 @@ struct FaultPlanter {
     }
 
     /// Every fault that has a place here; the values under ignored places are not among them.
-    private func places(in document: JSONDocument) -> [Place] {
+    private func places(in document: JSONDocument, _ rules: ComparisonRules) -> [Place] {
         var places: [Place] = []
-        let hashes = document.hashes()
+        let hashes = document.hashes(under: rules)
         func visit(_ node: Int, removal: FaultKind?) {
             let value = document.nodes[node]
-            if value.isIgnored { return }
+            // A lenient rule may forgive any fault here.
+            if value.isIgnored || value.isShaped || hasLenientRule(value, rules) { return }
             if let removal { places.append(Place(kind: removal, node: node)) }
             if value.kind != .null, node > 0 { places.append(Place(kind: .becameNull, node: node)) }
             switch value.kind {
@@ -65,6 +66,12 @@ struct FaultPlanter {
         }
         visit(0, removal: nil)
         return places
+    }
+
+    private func hasLenientRule(_ value: JSONNode, _ rules: ComparisonRules) -> Bool {
+        guard value.place != PlaceAutomaton.dead else { return false }
+        let here = rules.placeRules(value.place)
+        return here.isLenient || !here.accepts.isEmpty || here.unordered != nil
     }
 
     private func edit(_ kind: FaultKind, _ node: Int, _ document: JSONDocument) -> (range: Range<Int>, bytes: [UInt8])?

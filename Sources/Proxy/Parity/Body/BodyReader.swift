@@ -1,0 +1,102 @@
+/// A body as text in UTF-8, without its content coding, and the format that it is in.
+struct ReadBody {
+    var text: [UInt8]
+    var format: BodyFormat
+
+    /// The body as a tree; nil where it cannot be read as what it says it is.
+    ///
+    /// - Parameter other: the format of the other side. A side that says JSON is reason enough to try it on both.
+    func document(preferring other: BodyFormat) -> JSONDocument? {
+        switch format == .bytes ? other : format {
+        case .json: try? JSONDocument(text)
+        case .jsonLines: JSONLines.document(text)
+        case .form: FormBody.document(text)
+        case .xml, .html, .bytes: nil
+        }
+    }
+
+    /// Whether the text is JSON up to its end, and only that is missing.
+    var endsEarly: Bool {
+        do throws(JSONSyntaxError) {
+            _ = try JSONDocument(text)
+            return false
+        } catch {
+            return error.problem == .unexpectedEnd && !text.isEmpty
+        }
+    }
+}
+
+/// Takes off what is only representation: content coding and charset.
+enum BodyReader {
+    static func read(_ observation: Observation) -> Result<ReadBody, ContentCoding.Failure> {
+        var body = observation.body
+        if let coding = observation.contentEncoding {
+            do {
+                body = try ContentCoding.decode(body, coding)
+            } catch {
+                return .failure(error)
+            }
+        }
+        let format = BodyFormat(contentType: observation.contentType, body: body)
+        let declared = Charset.declared(in: observation.contentType)
+        // An XML declaration and a byte order mark have their say inside the text.
+        let text = declared == nil && format == .bytes ? body : Charset.utf8(body, declared: declared) ?? body
+        return .success(ReadBody(text: text, format: format))
+    }
+}
+
+/// Newline-delimited JSON as one array.
+enum JSONLines {
+    /// nil when a line is no JSON text.
+    static func document(_ text: [UInt8]) -> JSONDocument? {
+        var array: [UInt8] = [UInt8(ascii: "[")]
+        array.reserveCapacity(text.count + 2)
+        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D || $0 == 0x1E }) {
+            if line.allSatisfy(TextForm.isSpace) { continue }
+            // Line by line, so that a comma between two values on a line is no line break.
+            guard (try? JSONDocument(Array(line))) != nil else { return nil }
+            if array.count > 1 { array.append(UInt8(ascii: ",")) }
+            array += line
+        }
+        array.append(UInt8(ascii: "]"))
+        return try? JSONDocument(array)
+    }
+}
+
+/// A form as an object of strings; a field that repeats is a key that repeats.
+enum FormBody {
+    static func document(_ text: [UInt8]) -> JSONDocument? {
+        var object: [UInt8] = [UInt8(ascii: "{")]
+        for field in text.split(separator: UInt8(ascii: "&")) {
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            if object.count > 1 { object.append(UInt8(ascii: ",")) }
+            JSONText.append(decoded(parts[0]), to: &object)
+            object.append(UInt8(ascii: ":"))
+            JSONText.append(parts.count == 2 ? decoded(parts[1]) : [], to: &object)
+        }
+        object.append(UInt8(ascii: "}"))
+        return try? JSONDocument(object)
+    }
+
+    private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        TextForm.withoutPercents(text.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 })
+    }
+}
+
+/// Writes JSON.
+enum JSONText {
+    /// A string with its quotes; bytes that are no UTF-8 stay as they are.
+    static func append(_ text: [UInt8], to json: inout [UInt8]) {
+        json.append(UInt8(ascii: "\""))
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
+            case ..<0x20:
+                let digits = Array(String(byte, radix: 16).utf8)
+                json += Array("\\u00".utf8) + (digits.count == 1 ? [UInt8(ascii: "0")] : []) + digits
+            default: json.append(byte)
+            }
+        }
+        json.append(UInt8(ascii: "\""))
+    }
+}

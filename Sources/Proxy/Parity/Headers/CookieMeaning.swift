@@ -1,0 +1,46 @@
+/// What `Set-Cookie` says (RFC 6265), cookie by cookie and attribute by attribute.
+enum CookieMeaning {
+    /// The facets of one line, and the name of its cookie.
+    static func facets(of line: String) -> (name: String, facets: [HeaderFacet]) {
+        let parts = line.split(separator: ";", omittingEmptySubsequences: false).map { HeaderMeaning.trimmed($0) }
+        let first = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let name = HeaderMeaning.trimmed(first[0])
+        let value = first.count == 2 ? HeaderMeaning.unquoted(HeaderMeaning.trimmed(first[1])) : ""
+        var facets = [
+            HeaderFacet(key: name, value: .exact(kind(of: value)), text: parts[0], isSecret: true)
+        ]
+        for part in parts.dropFirst() where !part.isEmpty {
+            let (attribute, text) = HeaderMeaning.pair(part)
+            facets.append(
+                HeaderFacet(key: attribute, value: self.value(of: attribute, text), text: "\(name); \(part)"))
+        }
+        return (name, facets)
+    }
+
+    private static func value(of attribute: String, _ text: String) -> HeaderFacet.Value {
+        switch attribute {
+        case "expires":
+            if let time = PointInTime(Array(text.utf8)) { return .time(time) }
+        case "max-age":
+            if let seconds = Int(text) { return .seconds(seconds, slack: 2) }
+        case "domain":
+            return .exact(String(text.lowercased().drop { $0 == "." }))
+        case "samesite", "priority":
+            return .exact(text.lowercased())
+        default: break
+        }
+        return .exact(text)
+    }
+
+    /// A short plain value is itself; a long one of letters and digits is a session's and differs by its nature: then only
+    /// the alphabet and the rough length are compared.
+    private static func kind(of value: String) -> String {
+        let bytes = Array(value.utf8)
+        let digits = bytes.count { $0 &- UInt8(ascii: "0") < 10 }
+        guard bytes.count >= 16, digits > 0 || bytes.count >= 32, !value.contains(" ") else { return "=" + value }
+        if Shape.isUUID(bytes) { return "uuid" }
+        if value.hasPrefix("eyJ"), bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 { return "token" }
+        let isHexadecimal = bytes.allSatisfy { JSONEscapes.hexValue($0) != nil }
+        return isHexadecimal ? "hexadecimal \(bytes.count)" : "opaque"
+    }
+}

@@ -1,0 +1,32 @@
+/// One thing that a field says: a member of a set, a directive, an attribute of a cookie.
+struct HeaderFacet {
+    enum Value {
+        case exact(String)
+        /// A point in time that may be some seconds off: both sides count from their own now.
+        case time(PointInTime)
+        /// A number of seconds that may be this far off.
+        case seconds(Int, slack: Int)
+    }
+
+    /// What the facets of two answers are paired by.
+    var key: String
+    var value: Value
+    /// As written, for showing.
+    var text: String
+    /// Of a secret only the key is shown.
+    var isSecret = false
+
+    /// Both sides answer within this time of one another, in seconds.
+    static let slack = 10.0
+
+    func says(theSameAs other: HeaderFacet) -> Bool {
+        switch (value, other.value) {
+        case (.exact(let left), .exact(let right)): left == right
+        case (.time(let left), .time(let right)): left.seconds(to: right) <= Self.slack
+        case (.seconds(let left, let slack), .seconds(let right, _)): abs(left - right) <= slack
+        default: false
+        }
+    }
+
+    var shown: String { isSecret ? "\(key)=\(Redaction.mark)" : text }
+}
