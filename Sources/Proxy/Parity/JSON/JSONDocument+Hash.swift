@@ -2,7 +2,7 @@ extension JSONDocument {
     /// A hash of every value, equal where the comparison would find no difference: white space, escapes, the order of
     /// keys, ignored places and values under lenient rules do not count. One pass from the last node to the first, so
     /// children come before parents.
-    func hashes(under rules: ComparisonRules) -> [UInt64] {
+    func hashes(under rules: ComparisonRules = ComparisonRules()) -> [UInt64] {
         var hashes = [UInt64](repeating: 0, count: nodes.count)
         for node in nodes.indices.reversed() {
             let value = nodes[node]
