@@ -39,7 +39,8 @@ struct FlowTests {
     @Test func `A target that does not read holds its client back`() async throws {
         let target = try await FakeTarget.start(.neverReading)
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "defaults: {timeouts: {first_byte: 6s, total: 6s}}",
+            targets: ["monolith": [target.port]],
+            gateway: "limits: {body: none}\ndefaults: {timeouts: {first_byte: 6s, total: 6s}}",
             routes: "upload: {match: POST /, effect: write}")
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)
@@ -121,10 +122,9 @@ struct FlowTests {
 
     @Test func `A head that does not end is refused in time`() async throws {
         let target = try await FakeTarget.start()
-        let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
-            $0.headTimeout = .milliseconds(500)
-            $0.lingerTimeout = .milliseconds(50)
-        }
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]], gateway: "limits: {head_timeout: 500ms}"
+        ) { $0.lingerTimeout = .milliseconds(50) }
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)
             try await client.send("GET / HTTP/1.1\r\nHost: a\r\n")
@@ -137,9 +137,7 @@ struct FlowTests {
 
     @Test func `A kept connection ends when it is idle for too long`() async throws {
         let target = try await FakeTarget.start()
-        let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
-            $0.keepAliveTimeout = .milliseconds(100)
-        }
+        let plane = try await Plane.start(targets: ["monolith": [target.port]], gateway: "limits: {idle: 100ms}")
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)
             try await client.send(RawClient.message("GET", "/", port: plane.port))

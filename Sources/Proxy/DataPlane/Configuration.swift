@@ -9,10 +9,6 @@ package struct Configuration: Sendable {
     /// Event loops that carry exchanges.
     package var workers = System.coreCount
 
-    /// From the first byte of a connection or a request to the end of its head.
-    package var headTimeout = TimeAmount.seconds(10)
-    /// How long a client connection may wait for its next request.
-    package var keepAliveTimeout = TimeAmount.seconds(60)
     /// How long a connection to a target waits in the pool; shorter than any target's own limit.
     package var pooledIdleTimeout = TimeAmount.seconds(30)
     /// How long a closing connection listens for its client's end, so that no reset destroys the last answer.

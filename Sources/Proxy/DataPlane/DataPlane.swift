@@ -21,13 +21,14 @@ package final class DataPlane: Sendable {
     private let coordinatorGroup: MultiThreadedEventLoopGroup
     private let workers: [Resident<Worker>]
     private let coordinator: Resident<Coordinator>
+    private let admission: Admission
     /// What was counted in all, once the loops are about to end: a loop that has shut down answers nobody.
     private let final = Mutex<Counters?>(nil)
 
     private init(
         listener: Listener, outlets: Outlets, group: MultiThreadedEventLoopGroup,
         coordinatorGroup: MultiThreadedEventLoopGroup, workers: [Resident<Worker>],
-        coordinator: Resident<Coordinator>
+        coordinator: Resident<Coordinator>, admission: Admission
     ) {
         self.listener = listener
         port = listener.port
@@ -37,6 +38,7 @@ package final class DataPlane: Sendable {
         self.coordinatorGroup = coordinatorGroup
         self.workers = workers
         self.coordinator = coordinator
+        self.admission = admission
     }
 
     /// Binds the port, starts the workers and serves `table`.
@@ -50,6 +52,8 @@ package final class DataPlane: Sendable {
             records: BoundedQueue(capacity: settled.recordQueueCapacity),
             pairs: BoundedQueue(
                 capacity: settled.pairQueueCapacity, byteLimit: settled.pairQueueBytes, size: { $0.byteCount }))
+        let admission = Admission()
+        admission.adopt(table.gateway.limits)
         do {
             let loop = coordinatorGroup.next()
             let coordinator = try await Resident.make(on: loop) { Coordinator(on: loop, configuration: settled) }
@@ -59,16 +63,16 @@ package final class DataPlane: Sendable {
                     try await Resident.make(on: loop) {
                         Worker(
                             number, on: loop, configuration: settled, table: table, outlets: outlets,
-                            coordinator: coordinator)
+                            coordinator: coordinator, admission: admission)
                     })
             }
             let everyone = workers
             _ = await coordinator.ask { $0.begin(with: everyone, table: table) }
             let listener = try await Listener.bind(
-                settled, acceptor: coordinatorGroup, group: group, workers: workers)
+                settled, acceptor: coordinatorGroup, group: group, workers: workers, admission: admission)
             return DataPlane(
                 listener: listener, outlets: outlets, group: group, coordinatorGroup: coordinatorGroup,
-                workers: workers, coordinator: coordinator)
+                workers: workers, coordinator: coordinator, admission: admission)
         } catch {
             try? await group.shutdownGracefully()
             try? await coordinatorGroup.shutdownGracefully()
@@ -82,6 +86,7 @@ package final class DataPlane: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for worker in workers { group.addTask { await worker.ask { $0.install(table) } } }
         }
+        admission.adopt(table.gateway.limits)
         await coordinator.ask { $0.adopt(table) }
     }
 
@@ -92,6 +97,7 @@ package final class DataPlane: Sendable {
         for worker in workers {
             if let counted = await worker.ask({ $0.snapshot() }) { totals.add(counted) }
         }
+        totals.acceptPauses = admission.pauses
         totals.droppedRecords = records.dropped
         totals.droppedPairs = pairs.dropped
         return totals

@@ -42,6 +42,17 @@ package struct TrustedPeers: Sendable, Hashable {
     }
 }
 
+/// What counts as one client: an IPv4 address, or the /64 of an IPv6 address, which is what one subscriber gets.
+package struct ClientBlock: Sendable, Hashable {
+    private let bits: AddressBits
+
+    /// nil for a Unix socket.
+    package init?(_ address: SocketAddress) {
+        guard let bits = AddressBits(address) else { return nil }
+        self.bits = bits.isMappedIPv4 ? bits : bits.masked(to: 64)
+    }
+}
+
 /// The 128 bits of an IPv6 address, or of an IPv4 address in its mapped form.
 struct AddressBits: Sendable, Hashable {
     let high: UInt64
@@ -79,9 +90,11 @@ struct AddressBits: Sendable, Hashable {
             low: self.low & ~(UInt64.max >> UInt64(max(length - 64, 0))))
     }
 
+    var isMappedIPv4: Bool { self.high == 0 && self.low >> 32 == 0xFFFF }
+
     /// The IPv4 address in dotted form where this is a mapped one.
     var mappedIPv4: String? {
-        guard self.high == 0, self.low >> 32 == 0xFFFF else { return nil }
+        guard self.isMappedIPv4 else { return nil }
         return stride(from: 24, through: 0, by: -8).map { String(self.low >> UInt64($0) & 0xFF) }
             .joined(separator: ".")
     }

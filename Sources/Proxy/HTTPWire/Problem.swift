@@ -23,7 +23,7 @@ package struct Problem: Sendable, Hashable {
 
     /// The problem of a request that is not valid HTTP.
     package init(_ error: WireError) {
-        self.init(status: error.status, detail: "\(error.explanation)", reason: "malformed_request")
+        self.init(status: error.status, detail: "\(error.explanation)", reason: "\(error.reason)")
     }
 
     /// The answer that carries this problem as `application/problem+json`.

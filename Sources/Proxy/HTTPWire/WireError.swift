@@ -38,6 +38,15 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The word for the metrics: which limit was passed, or that the message is malformed.
+    package var reason: StaticString {
+        switch self.status {
+        case 414: "request_line_too_long"
+        case 431: self == .tooManyFields ? "too_many_fields" : "head_too_large"
+        default: "malformed_request"
+        }
+    }
+
     /// One short sentence for the answer and the log; quotes nothing that the peer sent.
     package var explanation: StaticString {
         switch self {

@@ -23,6 +23,7 @@ struct RunningProxy {
     }
 
     func run() async throws {
+        DescriptorTable.raiseLimit()
         let logger = Logger(label: "ficus") { StreamLogHandler.standardError(label: $0) }
         let store = try openStore()
         defer { try? store.close() }

@@ -31,6 +31,12 @@ extension MetricsText {
                 let (outcome, reason) = key.outcome.labels
                 return ([("route", key.route), ("outcome", outcome), ("reason", reason)], count)
             })
+        metric(
+            "ficus_refused_total", .counter,
+            "Clients that were turned away, and exchanges that somebody was too slow for.")
+        samples("ficus_refused_total", counters.refusals.map { ([("reason", $0.rawValue)], $1) })
+        metric("ficus_accept_pauses_total", .counter, "How often accepting had to stop for want of descriptors.")
+        sample("ficus_accept_pauses_total", counters.acceptPauses)
         metric("ficus_retries_total", .counter, "Requests sent again to another instance.")
         sample("ficus_retries_total", counters.retries)
         metric("ficus_connections_accepted_total", .counter, "Connections of clients.")

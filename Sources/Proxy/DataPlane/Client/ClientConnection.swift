@@ -32,12 +32,17 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private var inputHasEnded = false
     /// The last answer has left and our side was shut.
     private var isShut = false
+    private let block: ClientBlock?
+    private var verdict: Admission.Verdict?
+    /// Requests so far.
+    private var served = 0
 
     init(worker: Worker, address: SocketAddress?) {
         self.worker = worker
         let view = worker.view
         peer = ForwardingPeer(address, isTrusted: address.map(view.trustedPeers.contains) ?? false)
-        parser = RequestParser(limits: view.headLimits)
+        block = address.flatMap(ClientBlock.init)
+        parser = RequestParser(limits: view.limits.head)
         alarm = Alarm(in: worker.alarms)
     }
 
@@ -46,7 +51,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         alarm.wakes(self)
-        alarm.set(.now() + worker.configuration.headTimeout)
+        alarm.set(.now() + worker.view.limits.headTimeout)
+        verdict = worker.admission.enter(block)
         worker.clientOpened(self)
     }
 
@@ -56,7 +62,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        readIfWanted()
+        switch verdict {
+        case .admitted, nil: readIfWanted()
+        case .refused(let refusal): turnAway(refusal)
+        case .dropped(let refusal):
+            worker.count(refusal)
+            close()
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -75,7 +87,14 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         isWritable = context.channel.isWritable
-        exchange?.clientWritabilityChanged(isWritable)
+        if let exchange {
+            exchange.clientWritabilityChanged(isWritable)
+        } else if isWritable, machine.isBetweenRequests {
+            alarm.set(.now() + worker.view.limits.idle)
+            process()
+            exchange?.flush()
+            readIfWanted()
+        }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -105,9 +124,10 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     func alarmRang(_ now: NIODeadline) {
         switch machine.alarmRang() {
-        case .close: close()
-        case .refuse:
-            refuse(Problem(status: 408, detail: "The request did not come in time.", reason: "head_timeout"))
+        case .close:
+            if !isWritable { worker.count(.writeTimeout) }
+            close()
+        case .refuse: refuse(Problem(status: 408, .headTimeout, "The request did not come in time."))
         case .askExchange:
             exchange?.alarmRang(now)
             if let exchange { alarm.set(exchange.deadline) }
@@ -130,7 +150,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         while inbound.readableBytes > 0 {
             switch machine.bytesAction() {
             case .readHead:
-                guard readHead() else { return }
+                // Who does not take the answers gets no more of them.
+                guard isWritable, readHead() else { return }
             case .readBody:
                 guard readBody() else { return }
             case .hold: return
@@ -146,7 +167,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         let head: RequestHead
         do {
             guard let next = try parser.parse(&inbound) else {
-                if machine.headIsPartial() == .startDeadline { alarm.set(.now() + worker.configuration.headTimeout) }
+                if machine.headIsPartial() == .startDeadline { alarm.set(.now() + worker.view.limits.headTimeout) }
                 return false
             }
             head = next
@@ -155,9 +176,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             return false
         }
         let hasBody = head.framing != .none
-        guard machine.headIsComplete(hasBody: hasBody, keepsConnection: head.keepsConnection) == .begin else {
-            return false
-        }
+        served += 1
+        let mayKeep = head.keepsConnection && served < worker.view.limits.requestsPerConnection
+        guard machine.headIsComplete(hasBody: hasBody, keepsConnection: mayKeep) == .begin else { return false }
         scanner = BodyScanner(head.framing, keepsTrailers: head.forwardsTrailers)
         let exchange = Exchange(head, on: self)
         self.exchange = exchange
@@ -171,10 +192,15 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         var scanner = scanner
         let bytes = inbound
         let progress: BodyProgress
+        var content = 0
         do {
-            progress = try scanner.scan(bytes)
+            progress = try scanner.scan(bytes) { content &+= $0.count }
         } catch {
             if machine.refused() == .failExchange { exchange?.requestIsMalformed(error) }
+            return false
+        }
+        if exchange?.takesContent(content) == false {
+            if machine.refused() == .failExchange { exchange?.bodyIsTooLarge() }
             return false
         }
         self.scanner = scanner
@@ -192,7 +218,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     /// Asks the channel for more, when what has come so far is dealt with.
     func readIfWanted() {
-        guard !isReadUnderWay, !inputHasEnded, let context else { return }
+        guard !isReadUnderWay, !inputHasEnded, isWritable || !machine.isBetweenRequests, let context else { return }
         guard
             machine.wantsRead(
                 holdsBytes: inbound.readableBytes > 0, exchangeTakesBody: exchange?.takesBody ?? false)
@@ -260,7 +286,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         switch machine.answerEnded(keepsConnection: keepsConnection) {
         case .next:
             flush()
-            alarm.set(.now() + (worker.isDraining ? .seconds(1) : worker.configuration.keepAliveTimeout))
+            let limits = worker.view.limits
+            let patience = isWritable ? limits.idle : limits.writeTimeout
+            alarm.set(.now() + (worker.isDraining ? .seconds(1) : patience))
             process()
             exchange?.flush()
             readIfWanted()
@@ -276,6 +304,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     func abort(resets: Bool) {
         exchange = nil
         _ = machine.closed()
+        flush()
         guard let context else { return }
         if resets { context.channel.resetWhenClosed() }
         context.close(promise: nil)
@@ -285,11 +314,24 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     /// Answers bytes that are not a request, and ends the connection.
     private func refuse(_ problem: Problem, method: HTTPWire.Method = .other) {
-        var output = ByteBuffer()
-        problem.answer.write(
-            answering: method, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
-        write(output)
         worker.refused(problem, from: peer)
+        end(with: problem.answer, method: method)
+    }
+
+    /// Answers a client that is one too many, before it has asked.
+    private func turnAway(_ refusal: Refusal) {
+        guard machine.refused() == .answer else { return }
+        worker.count(refusal)
+        let isOfAddress = refusal == .tooManyConnectionsOfAddress
+        var answer = Problem(status: isOfAddress ? 429 : 503, refusal, "Too many connections are open.").answer
+        answer.addedLines = Array("Retry-After: 1\r\n".utf8)
+        end(with: answer)
+    }
+
+    private func end(with answer: GeneratedAnswer, method: HTTPWire.Method = .other) {
+        var output = ByteBuffer()
+        answer.write(answering: method, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
+        write(output)
         _ = machine.answerEnded(keepsConnection: false)
         linger()
     }
@@ -297,8 +339,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Shuts our side once all is written, then reads to the client's end: a reset would destroy the answer.
     private func linger() {
         inbound.clear()
-        // A slow reader has the time of a quiet client.
-        alarm.set(.now() + worker.configuration.keepAliveTimeout)
+        alarm.set(.now() + worker.view.limits.writeTimeout)
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(NIOAny(takeOutbound()), promise: written)
@@ -331,6 +372,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         isGone = true
         if machine.closed() == .cancelExchange { cancelExchange() }
         alarm.retire()
+        if let verdict { worker.admission.leave(block, verdict) }
         worker.clientClosed(self)
     }
 }

@@ -30,6 +30,14 @@ struct ClientMachine: ~Copyable {
     private var state = State.idle
     private var isDraining = false
 
+    /// No request is being answered, and another one may come.
+    var isBetweenRequests: Bool {
+        switch state {
+        case .idle, .head: true
+        case .exchange, .lingering, .closed: false
+        }
+    }
+
     // MARK: - Bytes
 
     enum BytesAction: Equatable {

@@ -4,8 +4,7 @@ import NIOPosix
 /// The listening socket: one acceptor, away from the workers, that hands connections to them in turn.
 ///
 /// One socket instead of one per worker (SO_REUSEPORT): the workers get the same share of connections whatever the
-/// kernel's hash says, and a second process on the same port is refused instead of taking half of the traffic. When
-/// descriptors run out, NIO's own back-off stops accepting for a second, so nothing spins and nothing ends.
+/// kernel's hash says, and a second process on the same port is refused instead of taking half of the traffic.
 struct Listener: Sendable {
     private let channel: any Channel
 
@@ -13,11 +12,17 @@ struct Listener: Sendable {
 
     static func bind(
         _ configuration: Configuration, acceptor: any EventLoopGroup, group: any EventLoopGroup,
-        workers: [Resident<Worker>]
+        workers: [Resident<Worker>], admission: Admission
     ) async throws -> Listener {
         let channel = try await ServerBootstrap(group: acceptor, childGroup: group)
             .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptGate(channel, admission: admission, descriptors: .current))
+                }
+            }
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -30,6 +30,10 @@ package struct Counters: Sendable {
     package internal(set) var durations: [String: DurationHistogram] = [:]
     package internal(set) var fallbacks: [FallbackKey: UInt64] = [:]
     package internal(set) var shadows: [ShadowKey: UInt64] = [:]
+    /// Clients that were turned away, and exchanges that ended for somebody's slowness.
+    package internal(set) var refusals: [Refusal: UInt64] = [:]
+    /// How often accepting had to stop for want of descriptors.
+    package internal(set) var acceptPauses: UInt64 = 0
     /// Requests sent again to another instance.
     package internal(set) var retries: UInt64 = 0
     package internal(set) var acceptedConnections: UInt64 = 0

@@ -11,6 +11,8 @@ struct WorkerCounters {
         var durations = DurationHistogram()
     }
 
+    /// Counted off the path of good requests, so a dictionary will do.
+    var refusals: [Refusal: UInt64] = [:]
     var retries: UInt64 = 0
     var acceptedConnections: UInt64 = 0
     var openConnections = 0
@@ -91,6 +93,7 @@ struct WorkerCounters {
                 totals.shadows[Counters.ShadowKey(route: route, outcome: outcome), default: 0] += count
             }
         }
+        totals.refusals = refusals
         totals.retries = retries
         totals.acceptedConnections = acceptedConnections
         totals.openConnections = openConnections
@@ -126,6 +129,8 @@ extension Counters {
         fallbacks.merge(other.fallbacks, uniquingKeysWith: +)
         shadows.merge(other.shadows, uniquingKeysWith: +)
         for (route, histogram) in other.durations { durations[route, default: DurationHistogram()].add(histogram) }
+        refusals.merge(other.refusals, uniquingKeysWith: +)
+        acceptPauses += other.acceptPauses
         retries += other.retries
         acceptedConnections += other.acceptedConnections
         openConnections += other.openConnections

@@ -14,6 +14,7 @@ extension Exchange {
             of: head, answering: self.head, mayKeepConnection: true, date: worker.date(), via: worker.configuration.via
         ).write(head, to: &output)
         client.write(output)
+        if !client.isWritable { connection?.pauseReading() }
     }
 
     func answerBegan(_ head: ResponseHead) -> Bool {
@@ -50,6 +51,7 @@ extension Exchange {
         tally.status = UInt16(head.status)
         capture?.began(head, at: now)
         stages.enter(.body, now)
+        stages.pace.begin(view.plan(of: decision?.route).answerPace, now)
         client.deadlineMoved(to: deadline)
         return forwarding.keepsTrailers
     }
@@ -67,8 +69,13 @@ extension Exchange {
             client.write(ByteBuffer(staticString: "\r\n"))
         case .removingChunks: writeContent(of: bytes)
         }
-        stages.enter(.body, .now())
-        if !client.isWritable { connection?.pauseReading() }
+        if client.isWritable {
+            stages.enter(.body, .now())
+        } else {
+            if stages.stage != .stalled { stages.stall(until: .now() + worker.view.limits.writeTimeout) }
+            connection?.pauseReading()
+        }
+        stages.pace.came(bytes.readableBytes)
     }
 
     func answerEnded() {
@@ -111,6 +118,7 @@ extension Exchange {
 
     /// Refuses a valid message that this proxy does not serve.
     func refuse(_ refusal: Problem, lines: [UInt8] = [], closes: Bool = false) {
+        worker.count(Refusal(refusal))
         tally.failure = .refusedRequest
         var answer = problem(refusal)
         answer.addedLines = lines

@@ -14,13 +14,19 @@ extension Exchange {
     /// The head was written and its body is still to come.
     func beginUpload(_ now: NIODeadline) {
         if !waitsForContinue {
-            stages.enter(.upload, now)
+            enterUpload(now)
         } else if pool?.view.ignoresExpect == true {
             sendContinue()
         } else {
             stages.enter(.awaitContinue(worker.configuration.continueTimeout), now)
         }
         client.readIfWanted()
+    }
+
+    /// From now on the client has to keep up.
+    private func enterUpload(_ now: NIODeadline) {
+        stages.enter(.upload, now)
+        stages.pace.begin(worker.view.limits.bodyPace, now)
     }
 
     /// The target has said nothing in time; it is not asked to decide so soon again.
@@ -35,7 +41,7 @@ extension Exchange {
         hasContinued = true
         client.write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"))
         client.flush()
-        stages.enter(.upload, .now())
+        enterUpload(.now())
     }
 
     /// The target has said 100.
@@ -43,7 +49,7 @@ extension Exchange {
         pool?.view.ignoresExpect = false
         hasContinued = true
         guard !uploadIsComplete else { return }
-        stages.enter(.upload, .now())
+        enterUpload(.now())
         client.deadlineMoved(to: deadline)
     }
 }

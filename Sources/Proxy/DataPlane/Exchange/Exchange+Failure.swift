@@ -96,20 +96,32 @@ extension Exchange {
         case .stage(.awaitContinue): continueIsLate()
         case .stage(.firstByte): giveUpAttempt(.firstByteTimeout)
         case .stage(.upload) where connection?.isWritable == false: giveUpAttempt(.firstByteTimeout)
-        case .stage(.upload):
-            releaseTarget()
-            tally.failure = .requestTimeout
-            give(
-                problem(
-                    Problem(
-                        status: 408, detail: "The body of the request did not come in time.", reason: "body_timeout")),
-                reason: "body_timeout")
-        case .stage(.body) where !client.isWritable:
+        case .stage(.upload): requestIsTooSlow(.bodyTimeout)
+        case .stage(.stalled):
+            worker.count(.writeTimeout)
             tally.failure = .client
             releaseTarget()
             abort()
         case .stage(.body): giveUpAttempt(.truncatedAnswer)
+        case .pace where isHeldUp: stages.pace.resume(now)
+        case .pace where machine.isUnanswered: requestIsTooSlow(.bodyTooSlow)
+        case .pace:
+            worker.count(.answerTooSlow)
+            giveUpAttempt(.truncatedAnswer)
         }
+    }
+
+    /// Whether somebody else than the sender of the body keeps it from going on.
+    private var isHeldUp: Bool {
+        machine.isUnanswered ? machine.isSeeking || connection?.isWritable == false : !client.isWritable
+    }
+
+    private func requestIsTooSlow(_ refusal: Refusal) {
+        releaseTarget()
+        worker.count(refusal)
+        tally.failure = .requestTimeout
+        let cause = Problem(status: 408, refusal, "The body of the request did not come in time.")
+        give(problem(cause), reason: cause.reason)
     }
 
     /// Lets the target go without ending the exchange, and sees what comes next.

@@ -31,6 +31,9 @@ final class Exchange: TargetLeg {
     private(set) var uploadIsComplete: Bool
     /// The client that waits for 100 Continue has been told it, by a target or by the proxy.
     var hasContinued = false
+    /// Bytes of the body without its framing, and how many there may be.
+    private var content = 0
+    private var bodyLimit = Int.max
     var forwarding: ResponseForwarding?
     /// Takes the framing away for a client of HTTP/1.0.
     var dechunker: BodyScanner?
@@ -95,6 +98,10 @@ final class Exchange: TargetLeg {
                 effect: decision.effect,
                 isKeyed: plan.mayBeKeyed && head.section.contains(.idempotencyKey),
                 data: plan.data, when: plan.when))
+        bodyLimit = plan.bodyLimit
+        if case .length(let length) = head.framing, length > bodyLimit, case .target = decision.answer {
+            return bodyIsTooLarge()
+        }
         switch decision.answer {
         case .status where head.isForServer: answerOptions()
         case .status(let status): answerFixed(status)
@@ -132,6 +139,12 @@ final class Exchange: TargetLeg {
         if attemptView !== worker.view, machine.isUntouched, !isStillPermitted() {
             connection.abandon()
             return decideAnew()
+        }
+        if !machine.mayBeSentAgain, !connection.isSilent {
+            // Nothing is written yet, so nothing is lost; after a write nobody could say so.
+            connection.close()
+            pool?.lease(for: self, connectTimeout: stages.connectTimeout)
+            return
         }
         guard machine.leased() == .send else { return connection.abandon() }
         self.connection = connection
@@ -188,7 +201,16 @@ final class Exchange: TargetLeg {
         case .forward: connection?.write(bytes)
         case .discard: return
         }
-        if machine.isUnanswered, !machine.isSeeking { stages.enter(.upload, .now()) }
+        if machine.isUnanswered, !machine.isSeeking {
+            stages.enter(.upload, .now())
+            stages.pace.came(bytes.readableBytes)
+        }
+    }
+
+    /// Whether so much more content is within the limit of the route.
+    func takesContent(_ count: Int) -> Bool {
+        content &+= count
+        return content <= bodyLimit || machine.isEnded
     }
 
     func requestEnded() {
@@ -207,9 +229,18 @@ final class Exchange: TargetLeg {
     func requestIsMalformed(_ error: WireError) {
         // A client that has its answer may well not send the rest; it gets the rest of the answer all the same.
         if forwarding != nil, error == .messageIncomplete { return }
+        stopRequest(Problem(error))
+    }
+
+    func bodyIsTooLarge() {
+        stopRequest(Problem(status: 413, .bodyTooLarge, "The body of the request is too large."))
+    }
+
+    private func stopRequest(_ cause: Problem) {
         releaseTarget()
+        worker.count(Refusal(cause))
         tally.failure = .refusedRequest
-        if forwarding == nil { give(problem(Problem(error)), reason: "malformed_request") } else { abort() }
+        if forwarding == nil { give(problem(cause), reason: cause.reason) } else { abort() }
     }
 
     private func hold(_ bytes: ByteBuffer) {
@@ -231,11 +262,21 @@ final class Exchange: TargetLeg {
     }
 
     func clientWritabilityChanged(_ isWritable: Bool) {
-        if isWritable { connection?.resumeReading() }
+        let now = NIODeadline.now()
+        if isWritable {
+            if stages.stage == .stalled { stages.enter(.body, now) }
+            stages.pace.resume(now)
+            connection?.resumeReading()
+        } else if stages.stage == .body {
+            stages.stall(until: now + worker.view.limits.writeTimeout)
+        }
+        client.deadlineMoved(to: deadline)
     }
 
     func targetWritabilityChanged(_ isWritable: Bool) {
-        if isWritable { client.readIfWanted() }
+        guard isWritable else { return }
+        if machine.isUnanswered { stages.pace.resume(.now()) }
+        client.readIfWanted()
     }
 
     /// The client is gone: nobody needs the answer.

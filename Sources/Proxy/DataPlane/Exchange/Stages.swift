@@ -13,8 +13,10 @@ struct Stages {
         case upload
         /// The head of the answer.
         case firstByte
-        /// The rest of the answer, or a client that takes it.
+        /// The rest of the answer.
         case body
+        /// A client that takes the answer.
+        case stalled
     }
 
     /// A route's time limits in the loop's unit.
@@ -35,6 +37,8 @@ struct Stages {
     private let limits: Limits
     private let total: NIODeadline
     private(set) var stage = Stage.connect
+    /// Of the body that is under way.
+    var pace = Pace()
     private var due: NIODeadline
 
     init(_ limits: Limits, now: NIODeadline) {
@@ -44,7 +48,7 @@ struct Stages {
     }
 
     /// The next moment at which something is too late.
-    var next: NIODeadline { min(due, total) }
+    var next: NIODeadline { min(due, total, pace.due) }
 
     var connectTimeout: TimeAmount { limits.connect }
 
@@ -55,19 +59,30 @@ struct Stages {
         // The connection reports its own failure at the deadline; this one is for those who wait in the queue.
         case .connect: due = now + limits.connect + .milliseconds(20)
         case .awaitContinue(let time): due = now + time
-        case .firstByte: due = now + limits.firstByte
-        case .upload, .body: due = now + limits.idle
+        case .firstByte:
+            due = now + limits.firstByte
+            pace.end()
+        case .upload, .body, .stalled: due = now + limits.idle
         }
+    }
+
+    /// The client takes nothing more for now; it has to before `due`.
+    mutating func stall(until due: NIODeadline) {
+        stage = .stalled
+        self.due = due
     }
 
     enum Expiry: Equatable {
         case total
         case stage(Stage)
+        /// The body is below its least rate.
+        case pace
     }
 
     /// What is too late at `now`, if anything.
     func expired(_ now: NIODeadline) -> Expiry? {
         if total <= now { return .total }
-        return due <= now ? .stage(stage) : nil
+        if due <= now { return .stage(stage) }
+        return pace.due <= now ? .pace : nil
     }
 }

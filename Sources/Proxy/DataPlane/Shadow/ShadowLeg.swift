@@ -176,7 +176,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         switch stages.expired(now) {
         case nil: alarm.set(stages.next)
         case .stage(.connect): end(.failed(.connect))
-        case .total, .stage: end(.failed(.timeout))
+        case .total, .stage, .pace: end(.failed(.timeout))
         }
     }
 

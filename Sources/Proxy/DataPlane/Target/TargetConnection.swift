@@ -2,6 +2,14 @@ import HTTPWire
 import NIOCore
 import Routing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// One connection to an instance: carries one request at a time and reads its answer.
 ///
 ///     idle -> head -> body -> idle        (given back to the pool)
@@ -34,10 +42,12 @@ final class TargetConnection: ChannelInboundHandler {
     private var keepsConnection = false
     private var isReading = true
     private var needsFlush = false
-    /// The channel has not become inactive.
+    /// Neither side has ended the connection.
     private var isOpen = true
-    /// The connection ended with an error.
-    private var isBroken = false
+    /// The target has ended it in order: what came before is all there is.
+    private var hasEndedInOrder = false
+    /// It has carried a request before.
+    private var isReused = false
     /// Interim heads of the answer under way.
     private var interimCount = 0
     private static let interimLimit = 64
@@ -50,6 +60,17 @@ final class TargetConnection: ChannelInboundHandler {
     /// Open, and nothing has come that nobody asked for.
     var isUsable: Bool {
         isOpen && phase == .idle && inbound.readableBytes == 0
+    }
+
+    /// Whether a connection that was used before has neither been ended nor brought bytes that nobody asked for; asks
+    /// the kernel, which may know what the loop has not seen yet.
+    var isSilent: Bool {
+        guard isReused, let context else { return isUsable }
+        let hasNews = try? context.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: CInt.self) { descriptor in
+            var octet: UInt8 = 0
+            return recv(descriptor, &octet, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT)) >= 0 || errno != EAGAIN
+        }
+        return isUsable && hasNews != true
     }
 
     var isWritable: Bool { context?.channel.isWritable ?? false }
@@ -101,6 +122,8 @@ final class TargetConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        // So that an orderly end can be told from a broken connection.
+        try? context.channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -122,10 +145,22 @@ final class TargetConnection: ChannelInboundHandler {
         leg?.targetWritabilityChanged(context.channel.isWritable)
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case ChannelEvent.inputClosed? = event as? ChannelEvent else { return }
+        hasEndedInOrder = true
+        ended()
+        context.close(promise: nil)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
+        ended()
+    }
+
+    private func ended() {
+        guard isOpen else { return }
         isOpen = false
         switch phase {
-        case .body where scanner.mayEndByClose && !isBroken: finish()
+        case .body where scanner.mayEndByClose && hasEndedInOrder: finish()
         case .body: fail(.truncatedAnswer)
         case .head: fail(.reset)
         case .idle where leg != nil: fail(.staleConnection)
@@ -135,7 +170,6 @@ final class TargetConnection: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A broken connection also becomes inactive, after what it has still received; no answer ends that way.
-        isBroken = true
         context.close(promise: nil)
     }
 
@@ -236,6 +270,7 @@ final class TargetConnection: ChannelInboundHandler {
         isReading = true
         if keepsConnection, requestIsComplete, inbound.readableBytes == 0, isOpen {
             phase = .idle
+            isReused = true
             pool.giveBack(self)
         } else {
             close()

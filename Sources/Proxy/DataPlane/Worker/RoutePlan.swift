@@ -8,18 +8,26 @@ struct RoutePlan {
     /// An idempotency key makes a write of this route repeatable.
     let mayBeKeyed: Bool
 
-    init(_ route: Route) {
+    /// Bytes of content that a request may have.
+    let bodyLimit: Int
+    let answerPace: Pace.Rule?
+
+    init(_ route: Route, _ limits: Gateway.Limits) {
         timeouts = Stages.Limits(route.timeouts)
         data = route.data
         when = route.fallback.when
         mayBeKeyed = route.idempotency == .required
+        bodyLimit = route.limits.body ?? .max
+        answerPace = Pace.Rule(bytesPerSecond: route.limits.answerRate, grace: limits.rateGrace)
     }
 
     /// For requests that no route matches.
-    init() {
+    init(_ limits: Gateway.Limits) {
         timeouts = Stages.Limits(Timeouts())
         data = .fed
         when = []
         mayBeKeyed = false
+        bodyLimit = limits.messages.body ?? .max
+        answerPace = Pace.Rule(bytesPerSecond: limits.messages.answerRate, grace: limits.rateGrace)
     }
 }

@@ -5,7 +5,7 @@ import Routing
 /// A route table as one worker uses it: with its connections, and with what is worked out once per table.
 final class TableView {
     let table: RouteTable
-    let headLimits: HeadLimits
+    let limits: ClientLimits
     let trustedPeers: TrustedPeers
     let announcesAnswers: Bool
     /// Copies that one worker may have under way to one target.
@@ -30,13 +30,11 @@ final class TableView {
     ) {
         let gateway = table.gateway
         self.table = table
-        headLimits = HeadLimits(
-            headBytes: gateway.limits.head, fieldCount: gateway.limits.fields,
-            requestLineBytes: gateway.limits.requestLine)
+        limits = ClientLimits(gateway.limits)
         trustedPeers = TrustedPeers(gateway.trustedProxies.compactMap { AddressRange($0.description) })
         announcesAnswers = gateway.answeredBy
         shadowConcurrency = max(1, gateway.shadow.concurrency / workers)
-        plans = table.routes.map(RoutePlan.init) + [RoutePlan()]
+        plans = table.routes.map { RoutePlan($0, gateway.limits) } + [RoutePlan(gateway.limits)]
         healthPath = Array(gateway.healthPath.utf8)
         self.primaryPools = primaryPools
         self.shadowPools = shadowPools

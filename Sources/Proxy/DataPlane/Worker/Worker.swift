@@ -11,6 +11,7 @@ final class Worker {
     let configuration: Configuration
     let alarms: AlarmQueue
     let desk: ShadowDesk
+    let admission: Admission
     var identities = IdentitySource()
     var clock = WallClock()
     var counters: WorkerCounters
@@ -29,9 +30,10 @@ final class Worker {
     /// - Parameter number: the position among the workers, by which the coordinator knows this one.
     init(
         _ number: Int, on loop: any EventLoop, configuration: Configuration, table: RouteTable, outlets: Outlets,
-        coordinator: Resident<Coordinator>
+        coordinator: Resident<Coordinator>, admission: Admission
     ) {
         self.loop = loop
+        self.admission = admission
         self.configuration = configuration
         self.coordinator = coordinator
         alarms = AlarmQueue(on: loop)
@@ -114,8 +116,14 @@ final class Worker {
         outbox.add(record, pair)
     }
 
-    /// Records bytes that were no request.
+    /// Counts a client that was turned away.
+    func count(_ refusal: Refusal) {
+        counters.refusals[refusal, default: 0] += 1
+    }
+
+    /// Counts and records bytes that were no request.
     func refused(_ problem: Problem, from peer: ForwardingPeer) {
+        count(Refusal(problem))
         var record = ExchangeRecord(
             table: view.table, route: nil, reason: nil,
             timings: Timings(startedAt: clock.nanoseconds(at: .now())),
