@@ -6,7 +6,7 @@ import NIOHTTP1
 
 /// Talks to the admin API of a running proxy; what goes wrong is printed and ends the command with the right code.
 struct AdminClient: Sendable {
-    let address: String
+    let address: HostPort
 
     private static let client = HTTPClient(
         eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)

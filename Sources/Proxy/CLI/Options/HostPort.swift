@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `HOST:PORT`, `[::1]:PORT`, `:PORT` or `PORT`.
+/// `HOST:PORT`, `[::1]:PORT`, `:PORT` or `PORT`; `http://` before it is let pass, since people copy addresses.
 struct HostPort: ExpressibleByArgument, CustomStringConvertible {
     let host: String
     let port: Int
@@ -11,6 +11,11 @@ struct HostPort: ExpressibleByArgument, CustomStringConvertible {
     }
 
     init?(argument: String) {
+        var argument = argument[...]
+        if argument.hasPrefix("http://") {
+            argument = argument.dropFirst("http://".count)
+            if argument.hasSuffix("/") { argument = argument.dropLast() }
+        }
         let parts: (host: Substring, port: Substring)
         if let colon = argument.lastIndex(of: ":") {
             parts = (argument[..<colon], argument[argument.index(after: colon)...])
