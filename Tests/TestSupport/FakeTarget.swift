@@ -46,8 +46,11 @@ package final class FakeTarget: Sendable {
         try await start(port: port, .answering(answer))
     }
 
-    package static func start(port: Int = 0, _ behaviour: Behaviour) async throws -> FakeTarget {
-        let record = FakeTargetRecord(behaviour: behaviour)
+    /// - Parameter keepsRequests: false for tests that send so many that `requests` would not fit.
+    package static func start(
+        port: Int = 0, keepsRequests: Bool = true, _ behaviour: Behaviour
+    ) async throws -> FakeTarget {
+        let record = FakeTargetRecord(behaviour: behaviour, keepsRequests: keepsRequests)
         var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

@@ -5,6 +5,7 @@ import Synchronization
 final class FakeTargetRecord: Sendable {
     private struct State {
         var behaviour: FakeTarget.Behaviour
+        let keepsRequests: Bool
         var requests: [FakeRequest] = []
         var open: [Int: any Channel] = [:]
         var accepted = 0
@@ -14,8 +15,8 @@ final class FakeTargetRecord: Sendable {
 
     private let state: Mutex<State>
 
-    init(behaviour: FakeTarget.Behaviour) {
-        state = Mutex(State(behaviour: behaviour))
+    init(behaviour: FakeTarget.Behaviour, keepsRequests: Bool) {
+        state = Mutex(State(behaviour: behaviour, keepsRequests: keepsRequests))
     }
 
     var behaviour: FakeTarget.Behaviour {
@@ -42,7 +43,9 @@ final class FakeTargetRecord: Sendable {
     }
 
     func received(_ request: FakeRequest) {
-        state.withLock { $0.requests.append(request) }
+        state.withLock { state in
+            if state.keepsRequests { state.requests.append(request) }
+        }
     }
 
     func sent(_ count: Int) {

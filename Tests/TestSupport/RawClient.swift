@@ -69,6 +69,9 @@ package final class RawClient: Sendable {
     /// True once the peer has ended or reset the connection.
     package var isEnded: Bool { inbox.isEnded }
 
+    /// True once the connection has ended otherwise than in order.
+    package var isBroken: Bool { inbox.isBroken }
+
     /// The next answer; `method` is the request's, because an answer to HEAD has no body.
     package func readAnswer(to method: String = "GET", within deadline: Duration = .seconds(10)) async throws
         -> RawAnswer

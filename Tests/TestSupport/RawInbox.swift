@@ -7,6 +7,7 @@ final class RawInbox: Sendable {
         var bytes: [UInt8] = []
         var received = 0
         var isEnded = false
+        var isBroken = false
         var isDiscarding = false
         /// Looks at the bytes again; true when the reader is served.
         var waiting: (@Sendable () -> Void)?
@@ -16,6 +17,7 @@ final class RawInbox: Sendable {
 
     var receivedCount: Int { state.withLock(\.received) }
     var isEnded: Bool { state.withLock(\.isEnded) }
+    var isBroken: Bool { state.withLock(\.isBroken) }
 
     func append(_ buffer: ByteBuffer) {
         wake { state in
@@ -26,6 +28,14 @@ final class RawInbox: Sendable {
 
     func end() {
         wake { $0.isEnded = true }
+    }
+
+    /// The connection ended with an error, such as a reset.
+    func breakOff() {
+        wake { state in
+            if !state.isEnded { state.isBroken = true }
+            state.isEnded = true
+        }
     }
 
     func discard() {
@@ -117,7 +127,7 @@ final class RawInboxHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        inbox.end()
+        inbox.breakOff()
         context.close(promise: nil)
     }
 

@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+@testable import DataPlane
+
+/// A body over its limit, or below its rate, ends its exchange and nothing else.
+@Suite(.timeLimit(.minutes(1)))
+struct BodyLimitTests {
+    private static let routes = """
+        small: {match: POST /small, effect: write, limits: {body: 10B}}
+        large: {match: POST /large, effect: write, limits: {body: none}}
+        other: {match: POST /other, effect: write}
+        """
+
+    private static func plane(_ target: FakeTarget, _ limits: String) async throws -> Plane {
+        try await .start(
+            targets: ["monolith": [target.port]], gateway: "limits: {\(limits)}", routes: routes)
+    }
+
+    @Test(arguments: ["", "Expect: 100-continue\r\n"])
+    func `A length over the limit is refused before anything is sent`(expect: String) async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target, "body: 100B")) { plane in
+            for (path, limit) in [("/small", 10), ("/other", 100), ("/unmatched", 100)] {
+                let client = try await RawClient.connect(port: plane.port)
+                try await client.send(
+                    "POST \(path) HTTP/1.1\r\nHost: a\r\n\(expect)Content-Length: \(limit + 1)\r\n\r\n")
+                let answer = try await client.readAnswer()
+                #expect(answer.status == 413)
+                #expect(answer["Connection"] == "close")
+                #expect(answer.text.contains("body_too_large"))
+                #expect(try await client.readToEnd().isEmpty)
+            }
+            #expect(target.receivedBytes == 0)
+            #expect(await plane.plane.counters().refusals == [.bodyTooLarge: 3])
+        }
+    }
+
+    @Test func `A body of the limit passes, and so does a larger one where the route says so`() async throws {
+        let target = try await FakeTarget.start { .text("\($0.body.count)") }
+        try await with(try await Self.plane(target, "body: 100B")) { plane in
+            for (path, count) in [("/small", 10), ("/other", 100), ("/large", 5_000)] {
+                let body = String(repeating: "b", count: count)
+                let answer = try await RawClient.exchange("POST", path, port: plane.port, body: body)
+                #expect(answer.text == "\(count)")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 3, 10])
+    func `A chunked body is counted by its content`(size: Int) async throws {
+        let target = try await FakeTarget.start { .text("\($0.body.count)") }
+        try await with(try await Self.plane(target, "body: 100B")) { plane in
+            let chunk = "\(String(size, radix: 16));x=y\r\n\(String(repeating: "b", count: size))\r\n"
+            let head = "POST /other HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(head + String(repeating: chunk, count: 99 / size) + "0\r\n\r\n")
+            #expect(try await client.readAnswer().text == "\(99 / size * size)")
+            let whole = target.requests.count
+
+            try await client.send(head + String(repeating: chunk, count: 100 / size + 1))
+            let answer = try await client.readAnswer()
+            #expect(answer.status == 413)
+            #expect(try await client.readToEnd().isEmpty)
+            // What had gone out already never becomes a request.
+            try await eventually("the target is let go") { target.openConnections == 0 }
+            #expect(target.requests.count == whole)
+        }
+    }
+
+    @Test func `A body below its rate is told so long before it would be silent for too long`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target, "body_rate: 1KiB/s, rate_grace: 200ms")) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send("POST /other HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc")
+            let answer = try await client.readAnswer()
+            #expect(answer.status == 408)
+            #expect(answer.text.contains("body_too_slow"))
+            try await eventually("the target is let go") { target.openConnections == 0 }
+            #expect(target.requests.isEmpty)
+            #expect(await plane.plane.counters().refusals == [.bodyTooSlow: 1])
+        }
+    }
+
+    @Test func `A target that takes no more is not the client's fault`() async throws {
+        let target = try await FakeTarget.start(.neverReading)
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]],
+            gateway: """
+                limits: {body_rate: 4MiB/s, rate_grace: 1s}
+                defaults: {timeouts: {idle: 3s, total: 20s}}
+                """, routes: Self.routes)
+        try await with(plane) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
+            let sending = Task { try await client.send([UInt8](repeating: 0, count: 100_000_000)) }
+            let answer = try await client.readAnswer()
+            #expect(answer.status == 504)
+            await client.close()
+            _ = await sending.result
+        }
+    }
+
+    @Test func `An answer below its rate breaks off`() async throws {
+        let body = [UInt8](repeating: UInt8(ascii: "x"), count: 10_000)
+        let target = try await FakeTarget.start { _ in
+            .raw("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n").then(.trickle(body, every: .milliseconds(10)))
+        }
+        try await with(try await Self.plane(target, "answer_rate: 10KiB/s, rate_grace: 200ms")) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(RawClient.message("GET", "/", port: plane.port))
+            await #expect(throws: UnexpectedEnd.self) { try await client.readAnswer() }
+            try await eventually("the target is let go") { target.openConnections == 0 }
+            #expect(await plane.plane.counters().refusals == [.answerTooSlow: 1])
+        }
+    }
+
+    @Test func `A trickle that nobody limits arrives`() async throws {
+        let target = try await FakeTarget.start { _ in
+            .raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n")
+                .then(.trickle(Array(repeating: 120, count: 20), every: .milliseconds(5)))
+        }
+        try await with(try await Self.plane(target, "rate_grace: 10ms")) { plane in
+            let answer = try await RawClient.exchange("GET", "/", port: plane.port)
+            #expect(answer.body.count == 20)
+        }
+    }
+}
