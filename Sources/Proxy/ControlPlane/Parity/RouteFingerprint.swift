@@ -7,8 +7,7 @@ struct RouteFingerprint: Hashable, Sendable {
 
     init(_ route: Route) {
         definition = Self.hash([route.canonicalText])
-        rules = Self.hash(
-            Set(route.parity.headers).sorted() + [""] + Set(route.parity.ignore).sorted() + ["\(route.parity.maxBody)"])
+        rules = Self.hash(route.parity.canonicalLines + ["\(route.parity.maxBody)"])
     }
 
     /// FNV-1a over the texts, each with its end marked.

@@ -37,7 +37,7 @@ struct RouteRecord {
         self.resets = resets
         // Loading has refused what is no pointer; should one come through, nothing is left out on its word.
         rules =
-            (try? ComparisonRules(headers: route.parity.headers, ignore: route.parity.ignore))
+            (try? ComparisonRules(route.parity))
             ?? ComparisonRules(headers: route.parity.headers)
         selfTest = ComparatorSelfTest(seed: fingerprint.definition)
     }

@@ -62,6 +62,16 @@ struct ComparisonPass {
             uses[accepted.rule, default: RuleUse(rule: accepted.rule)].excused += 1
             return
         }
+        if rules.places != nil, difference.path == .body(JSONPointer()) {
+            let here = rules.placeRules(PlaceAutomaton.root)
+            let accepted = here.accepts.first {
+                $0.acceptance.covers(difference.kind, difference.relation, at: context.time)
+            }
+            if let rule = here.ignore ?? accepted?.rule {
+                uses[rule, default: RuleUse(rule: rule)].excused += 1
+                return
+            }
+        }
         let shown = Difference(
             path: difference.path, kind: difference.kind, relation: difference.relation, monolith: monolith,
             service: service)

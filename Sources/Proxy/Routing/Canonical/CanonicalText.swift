@@ -11,8 +11,7 @@ enum CanonicalText {
             "parity.max_body \(draft.parity.maxBody)",
         ]
         if let answer = draft.fixedAnswer { lines.append("answer \(answer)") }
-        lines += Set(draft.parity.headers).sorted().map { "parity.header \($0)" }
-        lines += Set(draft.parity.ignore).sorted().map { "parity.ignore \(quoted($0))" }
+        lines += draft.parity.canonicalLines.map { "parity \(quoted($0))" }
         return lines.joined(separator: "\n")
     }
 

@@ -36,37 +36,6 @@ struct PolicyDecoder {
         try Word.oneOf(text, Fallback.Conditions.words)
     }
 
-    func parity(_ reader: MapReader?, _ base: ParityRules) -> ParityRules {
-        guard var reader else { return base }
-        var rules = base
-        if let value = reader.scalar("sample", Quantity.share) { rules.sample = value }
-        if let value = reader.scalar("max_body", Quantity.bytes) { rules.maxBody = value }
-        if let value = reader.scalars("headers", Word.fieldName) { rules.headers = value }
-        if let place = reader.take("ignore"), let pointers = place.scalars("ignore", log, Word.pointer) {
-            // Why added: what is volatile everywhere need not be said again.
-            rules.ignore += pointers.filter { !rules.ignore.contains($0) }
-            checkSize(rules.ignore, at: place.location)
-        }
-        reader.finish()
-        return rules
-    }
-
-    /// The comparison keeps one bit for each place in the tree of pointers.
-    private func checkSize(_ pointers: [String], at location: SourceLocation) {
-        var places: Set<String> = []
-        for pointer in pointers {
-            var place = ""
-            for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-                place += "/\(token)"
-                places.insert(place)
-            }
-        }
-        guard places.count > 120 else { return }
-        log.error(
-            .outOfRange, at: location, "ignore names \(places.count) places, 120 is the most",
-            hint: "ignore their common parent")
-    }
-
     func gates(_ reader: MapReader?, _ base: Gates) -> Gates {
         guard var reader else { return base }
         var gates = base

@@ -31,6 +31,8 @@ extension Diagnostic {
         case missingUnit = "missing_unit"
         case invalidNumber = "invalid_number"
         case outOfRange = "out_of_range"
+        case invalidDate = "invalid_date"
+        case invalidRename = "invalid_rename"
         case invalidBoolean = "invalid_boolean"
         case invalidURL = "invalid_url"
         case invalidCIDR = "invalid_cidr"

@@ -76,20 +76,6 @@ package struct Fallback: Hashable, Sendable {
     }
 }
 
-/// What parity compares of a route's answers, and for which share of its requests.
-package struct ParityRules: Hashable, Sendable {
-    /// The share of requests that are copied to the other side.
-    package var sample: Share = .whole
-    /// Bytes of a body that are kept for the comparison, and of a request that is copied.
-    package var maxBody: Int = 1 << 20
-    /// The header fields compared, in lower case.
-    package var headers: [String] = ["content-type", "location"]
-    /// JSON pointers, `*` for any one segment, of leaves left out of the comparison.
-    package var ignore: [String] = []
-
-    package init() {}
-}
-
 /// The conditions on evidence for a forward flip.
 package struct Gates: Hashable, Sendable {
     package var canary = Gate(mismatch: Share(partsPerMillion: 1_000))

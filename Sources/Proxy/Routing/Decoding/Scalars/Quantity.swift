@@ -62,6 +62,22 @@ enum Quantity {
         return value
     }
 
+    /// A decimal number above zero, as written: `0.0001`.
+    static func decimal(_ text: String) throws(ScalarProblem) -> String {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber =
+            (1...2).contains(parts.count) && text.utf8.count <= 30
+            && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(ASCII.isDigit) }
+        guard isNumber else {
+            throw ScalarProblem(
+                .invalidNumber, "\"\(text)\" is not a number", hint: "write it in digits, such as 0.01")
+        }
+        guard text.contains(where: { ("1"..."9").contains($0) }) else {
+            throw ScalarProblem(.outOfRange, "\(text) tolerates nothing", hint: "remove it")
+        }
+        return text
+    }
+
     private static func percent(_ text: String) throws(ScalarProblem) -> Int64 {
         let (number, unit) = try split(text, .invalidShare, "a share", example: "5% or 0.02%", [("%", 10_000)])
         return try scaled(number, by: unit, .invalidShare, "a share", smallest: "0.0001%")

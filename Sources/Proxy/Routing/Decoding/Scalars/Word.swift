@@ -64,6 +64,16 @@ enum Word {
             .invalidCanaryKey, "\"\(text)\" is not a canary key", hint: "write jwt.sub, header.NAME or cookie.NAME")
     }
 
+    /// The name of a member, with or without a slash before it.
+    static func memberName(_ text: String) throws(ScalarProblem) -> String {
+        let name = text.hasPrefix("/") ? String(text.dropFirst()) : text
+        guard !name.isEmpty, !name.contains("/") else {
+            throw ScalarProblem(
+                .invalidPointer, "\"\(text)\" is not the name of a member", hint: "write id, without a path")
+        }
+        return name
+    }
+
     /// A JSON pointer (RFC 6901); `*` is any one segment.
     static func pointer(_ text: String) throws(ScalarProblem) -> String {
         var isEscape = false
