@@ -9,6 +9,8 @@ package struct FakeRequest: Sendable {
     package let body: [UInt8]
     /// The head, byte for byte.
     package let head: [UInt8]
+    /// The whole message, byte for byte, framing and trailers included.
+    package let bytes: [UInt8]
     /// Which connection of the target it came on, and as the how many-th on it, both from 0.
     package let connection: Int
     package let number: Int

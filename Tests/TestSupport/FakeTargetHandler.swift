@@ -101,8 +101,8 @@ final class FakeTargetHandler: ChannelInboundHandler {
             let parts = head.startLine.split(separator: " ")
             let request = FakeRequest(
                 method: parts.first.map(String.init) ?? "", path: parts.count > 1 ? String(parts[1]) : "",
-                fields: head.fields, body: body, head: Array(bytes[..<head.length]), connection: connection,
-                number: number)
+                fields: head.fields, body: body, head: Array(bytes[..<head.length]),
+                bytes: Array(bytes[..<end]), connection: connection, number: number)
             number += 1
             bytes.removeFirst(end)
             record.received(request)

@@ -15,9 +15,16 @@ struct RawHead {
         fields = lines.dropFirst().map { line in
             let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let value = parts.count > 1 ? parts[1] : ""
-            return (parts[0].lowercased(), String(value.drop { $0 == " " || $0 == "\t" }))
+            return (parts[0].lowercased(), Self.trimmed(value))
         }
         length = end
+    }
+
+    /// Without the white space around it.
+    private static func trimmed(_ value: Substring) -> String {
+        var rest = value.drop { $0 == " " || $0 == "\t" }
+        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+        return String(rest)
     }
 
     var isChunked: Bool {
