@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop demo test lint format bench clean-data
+.PHONY: help setup run stop demo test conformance lint format bench clean-data
 
 # Where things listen; every one can be changed: make run PORT=9090
 export PORT ?= 8080
@@ -40,6 +40,9 @@ demo: setup ## Play a whole migration against real processes and check each step
 
 test: setup ## Build and run all tests, or some: make test ONLY=RoutingTests
 	@scripts/test $(ONLY)
+
+conformance: setup ## Run the cases of HTTP conformance and write what they find to docs/conformance.md
+	@FICUS_WRITE_CONFORMANCE=1 FICUS_ONLY_TESTS=DataPlaneTests swift test --disable-xctest --filter ConformanceTableTests
 
 lint: setup ## Check the format of the sources, the declared dependencies and the scripts
 	@scripts/lint

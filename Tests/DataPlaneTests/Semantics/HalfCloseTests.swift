@@ -49,7 +49,7 @@ struct HalfCloseTests {
             #expect(try await client.readAnswer().status == 400)
             #expect(try await client.readToEnd().isEmpty)
             #expect(target.requests.isEmpty)
-            try await eventually("the target is let go") { target.openConnections == 0 }
+            try await eventually("the exchange is over") { await plane.plane.counters().exchangesInFlight == 0 }
         }
     }
 
