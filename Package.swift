@@ -148,7 +148,9 @@ let benchmarks: [Target] =
     : [
         .executableTarget(
             name: "ficus-benchmarks", dependencies: ["HTTPWire", "Routing", nioCore], path: "Benchmarks/Micro",
-            swiftSettings: settings)
+            swiftSettings: settings),
+        .executableTarget(
+            name: "ficus-statistics", dependencies: ["Parity"], path: "Benchmarks/Statistics", swiftSettings: settings),
     ]
 
 let package = Package(

@@ -90,7 +90,7 @@ struct GateTests {
 
     @Test func `Requests that their size keeps from being copied are behaviour not covered`() {
         var evidence = evidence(match: 10_000)
-        evidence.skipped = [.size: 50]
+        evidence.skipped = [.size: 9]
         #expect(gate.evaluate(evidence).isOpen)
         evidence.skipped = [.size: 5_000]
         #expect(
@@ -110,9 +110,9 @@ struct GateTests {
 
     @Test func `Behaviour that clients meet and that was not compared closes it`() {
         var evidence = evidence(match: 10_000)
-        evidence.behaviors.add(BehaviorKind("2xx encoded"), BehaviorCount(seen: 50))
+        evidence.behaviors.add(BehaviorKind("2xx encoded"), BehaviorCount(seen: 9))
         #expect(gate.evaluate(evidence).isOpen)
-        evidence.behaviors.add(BehaviorKind("2xx encoded"), BehaviorCount(seen: 100))
+        evidence.behaviors.add(BehaviorKind("2xx encoded"), BehaviorCount(seen: 141))
         #expect(
             gate.evaluate(evidence).refusals == [
                 .behaviorNotCovered(kind: "2xx encoded", seen: 150, compared: 0, minimum: 10)
@@ -140,7 +140,7 @@ struct GateTests {
         #expect(gate.evaluate(evidence).isOpen)
         let refusals = asking.evaluate(evidence).refusals
         #expect(refusals.count == 1)
-        guard case .latency(_, let service, 0.2)? = refusals.first else {
+        guard case .latency(_, let service, 0.2, _, _)? = refusals.first else {
             Issue.record("\(refusals)")
             return
         }

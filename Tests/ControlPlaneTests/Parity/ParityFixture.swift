@@ -16,14 +16,19 @@ struct ParityFixture {
 
     static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
-    init(ignore: String = "[]", states: [String: RouteStatus] = ["orders": RouteStatus(.shadow)]) async throws {
+    init(
+        ignore: String = "[]", states: [String: RouteStatus] = ["orders": RouteStatus(.shadow)],
+        asker: (any Asker)? = nil, noise: String = "{}"
+    ) async throws {
         folder = try TemporaryFolder()
         store = try ProxyStore(path: folder.path + "/ficus.db")
-        table = try Self.table(ignore: ignore, states: states)
-        recorder = try await ParityRecorder(store: store, now: { Self.start })
+        table = try Self.table(ignore: ignore, states: states, noise: noise)
+        recorder = try await ParityRecorder(store: store, asker: asker, now: { Self.start }, pause: { _ in })
     }
 
-    static func table(ignore: String = "[]", states: [String: RouteStatus] = [:]) throws -> RouteTable {
+    static func table(ignore: String = "[]", states: [String: RouteStatus] = [:], noise: String = "{}") throws
+        -> RouteTable
+    {
         let gateway = """
             apiVersion: ficus/v1
             kind: Gateway
@@ -45,8 +50,14 @@ struct ParityFixture {
             groups:
               orders: {state: monolith, owner: monolith, data: fed}
             routes:
-              orders.list: {group: orders, match: GET /orders, parity: {ignore: \(ignore)}}
+              orders.list: {group: orders, match: GET /orders, parity: {ignore: \(ignore), noise: \(noise)}}
               orders.show: {group: orders, match: "GET /orders/:id"}
+              orders.create: {match: POST /orders, effect: write, shadow: {writes: isolated}}
+              orders.confirmed:
+                match: PUT /orders
+                effect: write
+                shadow: {writes: isolated}
+                parity: {confirm: "GET /orders/{/id}"}
             """
         let loading = Definition.load([
             SourceFile(name: "gateway.yaml", text: gateway), SourceFile(name: "orders.yaml", text: orders),

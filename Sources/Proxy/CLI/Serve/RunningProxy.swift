@@ -31,7 +31,8 @@ struct RunningProxy {
         let startup = try await readTable(folder, store, logger)
         let log = try await openLog(logger)
         let plane = try await startPlane(startup)
-        let recorder = try await ParityRecorder(store: store, logger: logger)
+        let asker = HTTPAsker { await plane.health() }
+        let recorder = try await ParityRecorder(store: store, logger: logger, asker: asker)
         let flips = Flips(
             definition: startup.definition, revision: startup.revision, flips: startup.flips, log: store,
             publisher: plane, evidence: recorder, feed: HTTPFeedReader(), logger: logger)
@@ -54,6 +55,7 @@ struct RunningProxy {
             ], logger)
         await flips.finish()
         try? await recorder.flush()
+        await asker.close()
         await log?.close()
     }
 

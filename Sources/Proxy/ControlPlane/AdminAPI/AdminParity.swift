@@ -45,13 +45,19 @@ package struct AdminRouteParity: Codable, Sendable, Equatable {
     package var groups: [DifferenceGroup]
     /// What the comparison leaves out by rule.
     package var ignore: [String]
+    package var noise: AdminNoise
+    package var audience: AdminAudience
     package var next: AdminNextStep
 
     package init(
         id: String, unit: String, match: String, candidate: String?, status: RouteStatus, epoch: AdminEpoch?,
         counts: AdminParityCounts, behaviors: [AdminBehavior], latency: AdminLatency?, recall: Recall,
-        gates: [AdminGate], trend: [AdminTrendPoint], groups: [DifferenceGroup], ignore: [String], next: AdminNextStep
+        gates: [AdminGate], trend: [AdminTrendPoint], groups: [DifferenceGroup], ignore: [String],
+        noise: AdminNoise = AdminNoise(Evidence()), audience: AdminAudience = AdminAudience(Evidence()),
+        next: AdminNextStep
     ) {
+        self.noise = noise
+        self.audience = audience
         self.id = id
         self.unit = unit
         self.match = match

@@ -9,18 +9,26 @@ package struct AdminVerdict: Codable, Sendable, Equatable {
     package var route: String
     /// `match`, `mismatch`, `noise` or `unknown`.
     package var verdict: String
-    /// Why it is unknown, or how the shadow leg failed; nil otherwise.
+    /// Why it is unknown, why it is noise (`volatile`, `lag`, `fresh`), how the shadow leg failed, or `confirm` where a
+    /// read after a write differs; nil otherwise.
     package var reason: String?
     package var differences: [Difference]
     /// More differences were found than are listed.
     package var shortened: Bool
     /// What the comparator found of the faults planted in answers of this route, 0...1; nil before the first one.
     package var recall: Double?
+    /// Where the monolith disagreed with itself in this exchange.
+    package var volatile: [String]
+    /// `steady` or `flapping`: what the service said when it was asked again; nil when it was not.
+    package var steadiness: String?
 
     package init(
         time: Date, requestID: String, route: String, verdict: String, reason: String? = nil,
-        differences: [Difference] = [], shortened: Bool = false, recall: Double? = nil
+        differences: [Difference] = [], shortened: Bool = false, recall: Double? = nil, volatile: [String] = [],
+        steadiness: String? = nil
     ) {
+        self.volatile = volatile
+        self.steadiness = steadiness
         self.time = time
         self.requestID = requestID
         self.route = route
@@ -40,6 +48,8 @@ package struct AdminVerdict: Codable, Sendable, Equatable {
         case differences
         case shortened
         case recall
+        case volatile
+        case steadiness
     }
 
     /// Every line has the same keys.
@@ -53,5 +63,7 @@ package struct AdminVerdict: Codable, Sendable, Equatable {
         try container.encode(differences, forKey: .differences)
         try container.encode(shortened, forKey: .shortened)
         try container.encode(recall, forKey: .recall)
+        try container.encode(volatile, forKey: .volatile)
+        try container.encode(steadiness, forKey: .steadiness)
     }
 }

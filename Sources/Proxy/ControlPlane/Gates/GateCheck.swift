@@ -25,7 +25,8 @@ package struct GateCheck: Sendable {
                 GateOutcome(
                     route: route.id, gate: gate,
                     result: gate.evaluate(
-                        current?.evidence ?? Evidence(), alternating: current?.alternatingBuilds ?? []),
+                        current?.evidence ?? Evidence(), alternating: current?.alternatingBuilds ?? [],
+                        recall: current?.recall ?? Recall(), pace: current?.pace),
                     epoch: current?.epoch, waived: waived.contains(route.id)))
         }
         return outcomes
@@ -38,7 +39,12 @@ extension Parity.Gate {
         self.init(
             mismatch: gate.mismatch.fraction, confidence: gate.confidence.fraction,
             comparedShare: gate.comparedShare.fraction, minimumCompared: UInt64(max(0, gate.minCompared)),
-            p99Increase: gate.p99Increase)
+            p99Increase: gate.p99Increase, clients: Self.count(gate.clients), sessions: Self.count(gate.sessions),
+            hours: Self.count(gate.hours))
+    }
+
+    private static func count(_ asked: Int) -> UInt64? {
+        asked > 0 ? UInt64(asked) : nil
     }
 }
 

@@ -13,18 +13,55 @@ struct ComparedExchange: Sendable {
     var requestID: String
     /// When the exchange began.
     var time: Date
+    var effect = Effect.read
+    /// What of the request is behaviour of its own; nil when nothing of it is known.
+    var facts: ExchangeFacts?
+    /// For asking again; nil when nobody can be asked.
+    var questions: Questions?
+    /// The table that it was decided under; nil for exchanges that did not come from the data plane.
+    var table: RouteTable?
+}
+
+extension ComparedExchange {
+    /// Where a side believes to stand, as its links begin.
+    func bases(_ side: Side) -> [String] {
+        guard let table else { return [] }
+        let target: TargetIndex? =
+            switch side {
+            case .monolith: table.definition.monolith
+            case .candidate: route.candidate
+            }
+        return target.map { table.targets[Int($0.value)].instances.map { "http://\($0)" } } ?? []
+    }
+
+    enum Side { case monolith, candidate }
 }
 
 extension ComparedExchange {
     /// A pair as it comes from the data plane.
-    init(_ pair: ObservationPair) {
+    ///
+    /// - Parameter seed: a secret for the hashes that clients are counted by.
+    init(_ pair: ObservationPair, seed: String) {
         let isMonolithPrimary = pair.primaryTarget == pair.table.definition.monolith
+        let route = pair.table.routes[Int(pair.route.value)]
         self.init(
-            route: pair.table.routes[Int(pair.route.value)],
+            route: route,
             monolith: isMonolithPrimary ? pair.primary : pair.shadow,
             service: isMonolithPrimary ? pair.shadow : pair.primary,
             primary: isMonolithPrimary ? .monolith : .service,
             requestID: String(decoding: pair.text.requestID, as: UTF8.self),
             time: Date(timeIntervalSince1970: Double(pair.startedAt) / 1_000_000_000))
+        let method = Array(pair.text.method)
+        effect = route.effect(of: Routing.Method(method.span))
+        table = pair.table
+        guard let request = pair.request else { return }
+        questions = Questions(pair, request)
+        if let head = request.question {
+            let unit = pair.table.definition.units.first { $0.id == route.unit }
+            facts = ExchangeFacts(
+                head, route: route, keys: unit?.canaryKeys ?? [],
+                address: String(decoding: pair.text.client, as: UTF8.self),
+                seed: seed)
+        }
     }
 }

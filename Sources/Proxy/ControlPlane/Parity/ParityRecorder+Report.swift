@@ -11,7 +11,8 @@ extension ParityRecorder {
             found[route.id] = RouteFacts(
                 evidence: try await epochEvidence(of: route),
                 builds: record(of: route)?.alternatingBuilds ?? [],
-                trend: record(of: route)?.trend.points ?? [], recall: record(of: route)?.recall ?? Recall())
+                trend: record(of: route)?.trend.points ?? [], recall: record(of: route)?.recall ?? Recall(),
+                pace: record(of: route)?.trend.pace(at: now()))
         }
         let routes = table.routes.indices.compactMap { index -> AdminRouteParity? in
             let route = table.routes[index]
@@ -30,4 +31,6 @@ struct RouteFacts {
     /// The last quarter of an hour.
     var trend: [AdminTrendPoint]
     var recall: Recall
+    /// Compared exchanges a second of late.
+    var pace: Double?
 }

@@ -13,6 +13,7 @@ extension ParityRecorder {
             group.addTask {
                 while let pairs = await plane.pairs.next() { await self.record(pairs) }
             }
+            if asker != nil { group.addTask { await self.answerQuestions() } }
             group.addTask {
                 while !Task.isCancelled {
                     try? await Task.sleep(for: Self.flushEvery)
@@ -22,6 +23,7 @@ extension ParityRecorder {
             await group.next()
             group.cancelAll()
         }
+        abandonQuestions()
         await collect(plane, table: table)
         feed.finish()
     }

@@ -29,6 +29,12 @@ package actor ParityRecorder {
     private let stored: [String: Epoch]
     /// Deltas that the store could not take yet.
     private var unwritten: [EvidenceDelta] = []
+    /// Who asks the sides again; nil when nobody does, and a mismatch is one at once.
+    let asker: (any Asker)?
+    let pause: @Sendable (Duration) async -> Void
+    /// Clients are counted by hashes with this secret.
+    private let seed: String
+    var waiting = WaitingExchanges()
     private var flushing: Task<Void, any Error>?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
     var feed = VerdictFeed()
@@ -37,10 +43,14 @@ package actor ParityRecorder {
 
     /// Takes up the epochs that the store has.
     package init(
-        store: ProxyStore, logger: Logger = Logger(label: "ficus.parity"),
-        now: @escaping @Sendable () -> Date = Date.init
+        store: ProxyStore, logger: Logger = Logger(label: "ficus.parity"), asker: (any Asker)? = nil,
+        now: @escaping @Sendable () -> Date = Date.init,
+        pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) async throws {
         self.store = store
+        self.asker = asker
+        self.pause = pause
+        seed = try await store.countingSeed()
         self.logger = logger
         self.now = now
         resets = try await store.resetCounts()
@@ -51,18 +61,71 @@ package actor ParityRecorder {
 
     /// Compares and counts a batch of pairs.
     package func record(_ pairs: [ObservationPair]) {
-        for pair in pairs { record(ComparedExchange(pair)) }
+        if let gateway = pairs.last?.table.gateway { waiting.change(gateway.noise) }
+        for pair in pairs { record(ComparedExchange(pair, seed: seed)) }
     }
 
+    /// Compares one exchange; what differs and can be asked again is judged later.
     func record(_ exchange: ComparedExchange) {
         let key = key(of: exchange.route)
-        let (comparison, recall) = records[key, default: newRecord(key, exchange.route)].record(exchange)
+        let noise = exchange.route.parity.noise
+        var record = records[key] ?? newRecord(key, exchange.route)
+        defer { records[key] = record }
+        let time = now().timeIntervalSince1970
+        let asksAgain = asker != nil && noise.asks > 0 && exchange.questions?.isRepeatable == true
+        if asksAgain, !record.steering.admits(at: time) {
+            return record.record(.skipped(.noiseBudget), count: 1, time: exchange.time)
+        }
+        let isSampled = asksAgain && record.isSampled(noise.sample)
+        let context = record.context(of: exchange)
+        let comparison = Parity.Comparator.compare(
+            monolith: exchange.monolith, service: exchange.service, context: context)
+        var judgement = Judgement(comparison)
+        if exchange.effect == .write {
+            judgement = Judge.judgeWrite(
+                comparison, monolith: exchange.monolith, service: exchange.service, context: context)
+        }
+        let needsMore =
+            asksAgain
+            ? isSampled || comparison.verdict == .mismatch
+            : asker != nil && exchange.effect == .write && exchange.route.parity.confirm != nil
+                && judgement.isAgreement
+        guard needsMore, let questions = exchange.questions else {
+            if asksAgain { record.steering.took(0, []) }
+            return conclude(exchange, judgement, in: &record)
+        }
+        let open = OpenExchange(
+            exchange: exchange, comparison: judgement.comparison, context: context, questions: questions,
+            isSampled: isSampled, since: time)
+        guard !waiting.add(open) else { return }
+        // There is no room to wait: what differs stays unjudged.
+        if judgement.verdict == .mismatch { judgement.comparison.verdict = .unknown(.unrepeated) }
+        conclude(exchange, judgement, in: &record)
+    }
+
+    /// Counts what an exchange that waited has come to.
+    func conclude(_ open: OpenExchange, _ outcome: Interview.Outcome) {
+        let key = key(of: open.exchange.route)
+        var record = records[key] ?? newRecord(key, open.exchange.route)
+        record.steering.took(outcome.questions, outcome.judgement.volatile)
+        conclude(open.exchange, outcome.judgement, isNoisy: outcome.isNoisy, in: &record)
+        records[key] = record
+    }
+
+    func steering(of route: Route) -> NoiseSteering? { records[key(of: route)]?.steering }
+
+    private func conclude(
+        _ exchange: ComparedExchange, _ judgement: Judgement, isNoisy: Bool? = nil, in record: inout RouteRecord
+    ) {
+        let recall = record.count(exchange, judgement, isNoisy: isNoisy)
         append(
             AdminVerdict(
                 time: exchange.time, requestID: exchange.requestID, route: exchange.route.id,
-                verdict: comparison.verdict.name, reason: comparison.verdict.reason?.rawValue,
-                differences: comparison.differences, shortened: comparison.isShortened,
-                recall: recall))
+                verdict: judgement.verdict.name,
+                reason: judgement.verdict.reason?.rawValue ?? judgement.noise?.rawValue
+                    ?? (judgement.isConfirmation ? "confirm" : nil),
+                differences: judgement.differences, shortened: judgement.comparison.isShortened, recall: recall,
+                volatile: judgement.volatile.map { "\($0.path)" }, steadiness: judgement.steadiness?.rawValue))
     }
 
     /// Shows a failed shadow leg among the verdicts. Counting it is ``count(_:table:)``'s, which loses none.
@@ -114,7 +177,9 @@ package actor ParityRecorder {
     }
 
     private func newRecord(_ key: Key, _ route: Route) -> RouteRecord {
-        var record = RouteRecord(route, fingerprint: key.fingerprint, resets: resets[route.id, default: 0])
+        var record = RouteRecord(
+            route, fingerprint: key.fingerprint, resets: resets[route.id, default: 0], time: now().timeIntervalSince1970
+        )
         if let epoch = stored[route.id] { record.resume(epoch) }
         return record
     }
@@ -181,7 +246,9 @@ extension ParityRecorder: EvidenceSource {
         guard let current = try await epochEvidence(of: route) else { return nil }
         return CurrentEvidence(
             epoch: current.epoch, evidence: current.evidence,
-            alternatingBuilds: record(of: route)?.alternatingBuilds ?? [])
+            alternatingBuilds: record(of: route)?.alternatingBuilds ?? [],
+            recall: record(of: route)?.recall ?? Recall(),
+            pace: record(of: route)?.trend.pace(at: now()))
     }
 }
 

@@ -18,8 +18,8 @@ struct RouteParityReader {
             epoch: facts?.evidence.map { AdminEpoch($0.epoch, started: $0.started, updated: $0.updated) },
             counts: AdminParityCounts(evidence), behaviors: behaviors(evidence), latency: AdminLatency(evidence),
             recall: facts?.recall ?? Recall(), gates: gates, trend: trend(facts),
-            groups: facts?.evidence?.groups ?? [], ignore: route.parity.ignore,
-            next: nextStep(of: index, route, evidence, gates))
+            groups: facts?.evidence?.groups ?? [], ignore: route.parity.ignore, noise: AdminNoise(evidence),
+            audience: AdminAudience(evidence), next: nextStep(of: index, route, evidence, gates))
     }
 
     /// The gates of the states that are still ahead.
@@ -30,7 +30,9 @@ struct RouteParityReader {
         return [RouteState.canary, .extracted].filter { $0 > state }.compactMap { ahead in
             guard let asked = route.gates.gate(reaching: ahead) else { return nil }
             let gate = Parity.Gate(asked)
-            let result = gate.evaluate(facts?.evidence?.evidence ?? Evidence(), alternating: facts?.builds ?? [])
+            let result = gate.evaluate(
+                facts?.evidence?.evidence ?? Evidence(), alternating: facts?.builds ?? [],
+                recall: facts?.recall ?? Recall(), pace: facts?.pace)
             let outcome = GateOutcome(
                 route: route.id, gate: gate, result: result, epoch: facts?.evidence?.epoch, waived: false)
             return AdminGate(

@@ -26,13 +26,19 @@ struct RouteRecord {
     private var selfTest: ComparatorSelfTest
     private var compared = 0
     private(set) var trend = TrendRing()
+    /// What asking again costs here.
+    var steering: NoiseSteering
+    /// Chooses the uniform sample.
+    private var sampling: SplitMix
 
     private struct Pending {
         var evidence = Evidence()
         var groups = DifferenceGroups()
     }
 
-    init(_ route: Route, fingerprint: RouteFingerprint, resets: Int) {
+    init(_ route: Route, fingerprint: RouteFingerprint, resets: Int, time: Double = 0) {
+        steering = NoiseSteering(rate: route.parity.noise.rate, time: time)
+        sampling = SplitMix(seed: fingerprint.definition ^ fingerprint.rules)
         self.fingerprint = fingerprint
         self.resets = resets
         // Loading has refused what is no pointer; should one come through, nothing is left out on its word.
@@ -44,28 +50,44 @@ struct RouteRecord {
 
     var recall: Recall { selfTest.recall }
 
-    /// Compares one exchange and counts what that says; tells as well what the comparator finds of planted faults.
-    mutating func record(_ exchange: ComparedExchange) -> (comparison: Comparison, recall: Double?) {
+    /// Whether the next exchange belongs to the uniform sample.
+    mutating func isSampled(_ share: Share) -> Bool { share.contains(random: sampling.next()) }
+
+    /// What an exchange is compared under.
+    func context(of exchange: ComparedExchange) -> ComparisonContext {
+        var context = ComparisonContext(rules)
+        context.primary = exchange.primary
+        context.time = exchange.time.timeIntervalSince1970
+        context.monolithBases = exchange.bases(.monolith)
+        context.serviceBases = exchange.bases(.candidate)
+        return context
+    }
+
+    /// Counts one exchange that has been judged; tells as well what the comparator finds of planted faults.
+    mutating func count(_ exchange: ComparedExchange, _ judgement: Judgement, isNoisy: Bool? = nil) -> Double? {
         let epoch = epoch(of: exchange)
-        let comparison = Parity.Comparator.compare(
-            monolith: exchange.monolith, service: exchange.service, rules: rules, primary: exchange.primary)
         let kind = behaviors.kind(of: exchange.monolith)
-        pending[epoch, default: Pending()].evidence.record(
-            comparison, kind: kind, monolith: exchange.monolith, service: exchange.service)
-        if comparison.verdict == .mismatch {
+        let time = exchange.time.timeIntervalSince1970
+        var evidence = pending[epoch, default: Pending()].evidence
+        evidence.record(
+            judgement, kind: kind, monolith: exchange.monolith, service: exchange.service, facts: exchange.facts,
+            time: time)
+        if let isNoisy { evidence.noiseSample.record(isNoisy: isNoisy) }
+        pending[epoch, default: Pending()].evidence = evidence
+        if judgement.verdict == .mismatch {
             pending[epoch, default: Pending()].groups.record(
-                comparison.differences, requestID: exchange.requestID, time: exchange.time.timeIntervalSince1970)
+                judgement.differences, requestID: exchange.requestID, time: time)
         }
         compared += 1
         if compared <= Self.firstPlants || compared % Self.plantEvery == 0 {
             selfTest.run(on: exchange.monolith, rules: rules)
         }
-        switch comparison.verdict {
+        switch judgement.verdict {
         case .match, .noise: trend.add(compared: 1, mismatches: 0, at: exchange.time)
         case .mismatch: trend.add(compared: 1, mismatches: 1, at: exchange.time)
         case .unknown: break
         }
-        return (comparison, recall.share)
+        return recall.share
     }
 
     /// Counts shadow legs that were skipped or failed; they belong to the epoch at hand.

@@ -21,4 +21,12 @@ struct TrendRing: Sendable {
         }
         if points.count > Self.limit { points.removeFirst(points.count - Self.limit) }
     }
+
+    /// Compared exchanges a second over what is kept; nil when there is nothing.
+    func pace(at now: Date) -> Double? {
+        guard let first = points.first else { return nil }
+        let compared = points.reduce(0) { $0 + $1.compared }
+        let span = max(Self.stretch, now.timeIntervalSince(first.start))
+        return compared == 0 ? nil : Double(compared) / span
+    }
 }

@@ -21,6 +21,9 @@ package struct CapturedRequest: Sendable {
     /// Bytes held beyond what the exchange holds anyway.
     var byteCount: Int { head.buffer.readableBytes + copy.readableBytes + (body?.readableBytes ?? 0) }
 
+    /// Whether all of it was kept, so that it can be sent again.
+    package var isRepeatable: Bool { body != nil }
+
     /// The request once more, marked as a question of the comparison (`Ficus-Leg: noise`), without conditions; nil when
     /// it had a body that was not kept.
     package func repetition(ofShadow isShadow: Bool) -> RequestMessage? {

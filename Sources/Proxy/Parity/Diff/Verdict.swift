@@ -28,4 +28,6 @@ package enum UnknownReason: String, Sendable, Hashable, Codable, CodingKeyRepres
     case encoded
     /// The primary answered a conditional or range request (304, 206, 412 or 416), which the shadow leg does not send.
     case conditional
+    /// The answers differ, and the monolith could not be asked whether it agrees with itself.
+    case unrepeated
 }

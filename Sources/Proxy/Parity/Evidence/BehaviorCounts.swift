@@ -1,6 +1,7 @@
-/// How much of each kind of behaviour was seen and compared. Bounded: kinds beyond the limit share one entry.
+/// How much of each kind of behaviour was seen and compared. Bounded: in each dimension, kinds beyond the limit share one
+/// entry.
 package struct BehaviorCounts: Sendable, Equatable, Codable {
-    /// At most this many kinds are told apart for one route.
+    /// At most this many kinds are told apart in one dimension of one route.
     package static let limit = 48
 
     package private(set) var counts: [BehaviorKind: BehaviorCount] = [:]
@@ -8,8 +9,7 @@ package struct BehaviorCounts: Sendable, Equatable, Codable {
     package init() {}
 
     package mutating func add(_ kind: BehaviorKind, _ count: BehaviorCount) {
-        let key = counts[kind] != nil || counts.count < Self.limit ? kind : .other
-        counts[key, default: BehaviorCount()].merge(count)
+        counts[hasRoom(for: kind) ? kind : .other(kind.dimension), default: BehaviorCount()].merge(count)
     }
 
     package mutating func merge(_ other: BehaviorCounts) {
@@ -18,8 +18,14 @@ package struct BehaviorCounts: Sendable, Equatable, Codable {
         }
     }
 
+    private func hasRoom(for kind: BehaviorKind) -> Bool {
+        if counts[kind] != nil || counts.count < Self.limit { return true }
+        let dimension = kind.dimension
+        return counts.keys.count { $0.dimension == dimension } < Self.limit
+    }
+
     /// How many exchanges have a kind.
-    package var seen: UInt64 { counts.values.reduce(0) { $0 + $1.seen } }
+    package var seen: UInt64 { counts.reduce(0) { $1.key.dimension == .answer ? $0 + $1.value.seen : $0 } }
 }
 
 /// Counters of one kind of behaviour.
@@ -30,8 +36,11 @@ package struct BehaviorCount: Sendable, Hashable, Codable {
     package var compared: UInt64
     /// Those that the service got wrong.
     package var mismatched: UInt64
+    /// The first request of the kind, redacted.
+    package var example: String?
 
-    package init(seen: UInt64 = 0, compared: UInt64 = 0, mismatched: UInt64 = 0) {
+    package init(seen: UInt64 = 0, compared: UInt64 = 0, mismatched: UInt64 = 0, example: String? = nil) {
+        self.example = example
         self.seen = seen
         self.compared = compared
         self.mismatched = mismatched
@@ -41,5 +50,6 @@ package struct BehaviorCount: Sendable, Hashable, Codable {
         seen += other.seen
         compared += other.compared
         mismatched += other.mismatched
+        example = example ?? other.example
     }
 }

@@ -1,14 +1,35 @@
-/// A kind of behaviour: the class of the monolith's status and the shape of its body, such as
-/// `2xx {id:number,items:[object],next:null}` or `4xx empty`.
+/// A kind of behaviour: of the answer (the class of the monolith's status and the shape of its body, such as
+/// `2xx {id:number,items:[…],next:null}` or `4xx empty`), or of the exchange in one other dimension, such as
+/// `query: limit,page`.
 package struct BehaviorKind: Sendable, Hashable {
+    /// What a kind is a kind of. Each exchange has one kind in each dimension, and one for each declared dimension.
+    package enum Dimension: String, Sendable, Hashable, CaseIterable {
+        case answer
+        /// The names of the query's parameters.
+        case query
+        /// How large the answer is.
+        case size
+        /// What the route declares under `parity.dimensions`.
+        case declared = "dimension"
+    }
+
     package let description: String
 
+    /// A kind of answer.
     package init(_ description: String) {
         self.description = description
     }
 
-    /// All kinds beyond the number that is told apart.
-    package static let other = BehaviorKind("other")
+    package init(_ dimension: Dimension, _ text: String) {
+        description = dimension == .answer ? text : "\(dimension.rawValue): \(text)"
+    }
+
+    package var dimension: Dimension {
+        Dimension.allCases.first { description.hasPrefix("\($0.rawValue): ") } ?? .answer
+    }
+
+    /// All kinds of a dimension beyond the number that is told apart.
+    package static func other(_ dimension: Dimension) -> BehaviorKind { BehaviorKind(dimension, "other") }
 }
 
 extension BehaviorKind: Codable, CustomStringConvertible, CodingKeyRepresentable {

@@ -1,25 +1,48 @@
 extension Evidence {
     /// Counts an exchange whose answers were compared.
+    ///
+    /// - Parameters:
+    ///   - kind: that of the monolith's answer.
+    ///   - facts: what of the request is behaviour of its own.
+    ///   - time: when it began, in seconds since 1970.
+    package mutating func record(
+        _ judgement: Judgement, kind: BehaviorKind, monolith: Observation, service: Observation,
+        facts: ExchangeFacts? = nil, time: Double = 0
+    ) {
+        coverage.merge(judgement.comparison.coverage)
+        if let noise = judgement.noise { noiseKinds[noise, default: 0] += 1 }
+        record(judgement.verdict, kind: kind, monolith: monolith, service: service, facts: facts, time: time)
+    }
+
     package mutating func record(
         _ comparison: Comparison, kind: BehaviorKind, monolith: Observation, service: Observation
     ) {
-        coverage.merge(comparison.coverage)
-        var behavior = BehaviorCount(seen: 1)
-        switch comparison.verdict {
-        case .match:
-            match += 1
-            behavior.compared = 1
-        case .noise:
-            noise += 1
-            behavior.compared = 1
+        record(Judgement(comparison), kind: kind, monolith: monolith, service: service)
+    }
+
+    private mutating func record(
+        _ verdict: Verdict, kind: BehaviorKind, monolith: Observation, service: Observation, facts: ExchangeFacts?,
+        time: Double
+    ) {
+        var behavior = BehaviorCount(seen: 1, compared: 1)
+        switch verdict {
+        case .match: match += 1
+        case .noise: noise += 1
         case .mismatch:
             mismatch += 1
-            behavior.compared = 1
             behavior.mismatched = 1
         case .unknown(let reason):
             unknown[reason, default: 0] += 1
+            behavior.compared = 0
         }
-        behaviors.add(kind, behavior)
+        let kinds = [kind] + (facts?.kinds(of: monolith) ?? [])
+        for kind in kinds {
+            if behaviors.counts[kind]?.example == nil { behavior.example = facts?.redactedExample() }
+            behaviors.add(kind, behavior)
+        }
+        if behavior.compared > 0, let facts {
+            audience.record(client: facts.client, session: facts.session, time: time)
+        }
         monolithLatency.record(nanoseconds: monolith.totalNanoseconds)
         serviceLatency.record(nanoseconds: service.totalNanoseconds)
     }

@@ -13,6 +13,10 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var behaviors = BehaviorCounts()
     package var monolithLatency = LatencyHistogram()
     package var serviceLatency = LatencyHistogram()
+    /// Exchanges of `noise`, by why they are.
+    package var noiseKinds: [Judgement.Noise: UInt64] = [:]
+    package var noiseSample = NoiseSample()
+    package var audience = Audience()
 
     package init() {}
 
@@ -42,5 +46,38 @@ package struct Evidence: Sendable, Equatable, Codable {
         behaviors.merge(other.behaviors)
         monolithLatency.merge(other.monolithLatency)
         serviceLatency.merge(other.serviceLatency)
+        noiseKinds.merge(other.noiseKinds, uniquingKeysWith: +)
+        noiseSample.merge(other.noiseSample)
+        audience.merge(other.audience)
+    }
+
+    /// Of all exchanges whose answers came, the share that could not be judged, in 0...1.
+    package func unknownShare(_ reasons: Set<UnknownReason>) -> Double {
+        let unjudged = unknown.values.reduce(0, +)
+        let count = unknown.reduce(0) { reasons.contains($1.key) ? $0 + $1.value : $0 }
+        return count == 0 ? 0 : Double(count) / Double(compared + unjudged)
+    }
+}
+
+extension Evidence {
+    /// Reads what an earlier version stored, too: what that did not count is zero.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func value<Value: Decodable>(_ key: CodingKeys, _ none: Value) throws -> Value {
+            try container.decodeIfPresent(Value.self, forKey: key) ?? none
+        }
+        match = try value(.match, 0)
+        noise = try value(.noise, 0)
+        mismatch = try value(.mismatch, 0)
+        unknown = try value(.unknown, [:])
+        skipped = try value(.skipped, [:])
+        failed = try value(.failed, [:])
+        coverage = try value(.coverage, Coverage())
+        behaviors = try value(.behaviors, BehaviorCounts())
+        monolithLatency = try value(.monolithLatency, LatencyHistogram())
+        serviceLatency = try value(.serviceLatency, LatencyHistogram())
+        noiseKinds = try value(.noiseKinds, [:])
+        noiseSample = try value(.noiseSample, NoiseSample())
+        audience = try value(.audience, Audience())
     }
 }

@@ -28,6 +28,18 @@ package struct LatencyHistogram: Sendable, Equatable, Codable {
         return buckets.keys.max().map(Self.upperBound)
     }
 
+    /// Between which two durations the percentile of all that could have been recorded lies, at 95 %: of n, the number
+    /// below it is binomial, so that the ranks n p ± 1.96 √(n p (1 - p)) enclose it whatever the distribution.
+    package func interval(_ share: Double) -> ClosedRange<UInt64>? {
+        let total = Double(count)
+        guard total > 0 else { return nil }
+        let half = 1.959_963_985 * (share * (1 - share) / total).squareRoot()
+        guard let low = percentile(max(1 / total, share - half)), let high = percentile(min(1, share + half)) else {
+            return nil
+        }
+        return low...max(low, high)
+    }
+
     /// In microseconds, some 12 days: nothing that answers takes longer.
     private static let longest: UInt64 = 1 << 40
 

@@ -1,20 +1,19 @@
 extension Gate {
-    /// A kind of behaviour counts as met by clients from this share of a route's exchanges on.
-    package static let behaviorShare = 0.01
+    /// A route whose planted faults are found less often is blind.
+    package static let recallMinimum = 0.95
 
-    /// So many exchanges of each such kind have to be compared, or all where it was seen less often.
-    package static let behaviorMinimum: UInt64 = 10
-
-    /// Latencies are judged from this many on each side on.
-    package static let latencyMinimum: UInt64 = 100
-
-    /// A p99 that grows by less is never refused: on fast answers a percentage is scheduling, not the service.
-    package static let latencyGraceNanoseconds: UInt64 = 5_000_000
+    /// Recall is judged from so many planted faults on.
+    package static let recallFaults: UInt64 = 20
 
     /// Reads the evidence of one route. May be asked after every exchange: see ``SequentialTest``.
     ///
-    /// - Parameter builds: the builds that answer at present where a side has more than one.
-    package func evaluate(_ evidence: Evidence, alternating builds: [String] = []) -> GateResult {
+    /// - Parameters:
+    ///   - builds: the builds that answer at present where a side has more than one.
+    ///   - recall: what the comparator found of the faults planted in the route's answers.
+    ///   - pace: compared exchanges a second at present, if known.
+    package func evaluate(
+        _ evidence: Evidence, alternating builds: [String] = [], recall: Recall = Recall(), pace: Double? = nil
+    ) -> GateResult {
         let test = SequentialTest(rate: mismatch, confidence: confidence)
         let matches = evidence.match + evidence.noise
         let mismatches = evidence.mismatches
@@ -24,54 +23,73 @@ extension Gate {
         let more = max(byTest, byMinimum)
         let bound = SequentialTest.bound(matches: matches, mismatches: mismatches, confidence: confidence)
 
-        var refusals: [GateRefusal] = []
-        if builds.count > 1 { refusals.append(.buildsAlternate(builds)) }
-        if compared == 0 {
-            refusals.append(.noEvidence(moreNeeded: more))
-        } else if byTest > 0 {
-            refusals.append(
-                .mismatchRate(compared: compared, mismatches: mismatches, bound: bound, moreNeeded: byTest))
+        var answer = GateAnswer()
+        answer.add(
+            GateCondition(.builds, asked: 1, has: Double(max(1, builds.count)), isMet: builds.count < 2),
+            .buildsAlternate(builds))
+        answer.add(
+            GateCondition(.mismatch, asked: mismatch, has: bound, isMet: byTest == 0),
+            compared == 0
+                ? .noEvidence(moreNeeded: more)
+                : .mismatchRate(compared: compared, mismatches: mismatches, bound: bound, moreNeeded: byTest))
+        if minimumCompared > 0, compared > 0 {
+            answer.add(
+                GateCondition(
+                    .minimumCompared, asked: Double(minimumCompared), has: Double(compared), isMet: byMinimum == 0),
+                .tooFewCompared(compared: compared, minimum: minimumCompared))
         }
-        if compared > 0, byMinimum > 0 {
-            refusals.append(.tooFewCompared(compared: compared, minimum: minimumCompared))
-        }
-        if evidence.comparedShare < comparedShare {
-            refusals.append(.comparedShare(share: evidence.comparedShare, minimum: comparedShare))
-        }
-        refusals += uncovered(evidence)
-        if let slow = slowness(evidence) { refusals.append(slow) }
+        answer.add(
+            GateCondition(
+                .comparedShare, asked: comparedShare, has: evidence.comparedShare,
+                isMet: evidence.comparedShare >= comparedShare),
+            .comparedShare(share: evidence.comparedShare, minimum: comparedShare))
+        addAudience(evidence.audience, to: &answer)
+        addCoverage(evidence, to: &answer)
+        addUnknowns(evidence, to: &answer)
+        addLatency(evidence, to: &answer)
+        addRecall(recall, to: &answer)
         return GateResult(
-            refusals: refusals, compared: compared, mismatches: mismatches, moreNeeded: more,
-            progress: more == 0 ? 1 : Double(compared) / Double(compared + more), ruledOut: bound)
+            refusals: answer.refusals, compared: compared, mismatches: mismatches, moreNeeded: more,
+            progress: more == 0 ? 1 : Double(compared) / Double(compared + more), ruledOut: bound,
+            conditions: answer.conditions,
+            secondsNeeded: more == 0 ? nil : pace.flatMap { $0 > 0 ? Double(more) / $0 : nil })
     }
 
-    /// Requests that were not copied because of what they are make a kind each: nobody knows how the service answers.
-    private func uncovered(_ evidence: Evidence) -> [GateRefusal] {
-        var counts = evidence.behaviors.counts
-        for (reason, count) in evidence.skipped where reason.isCausedByContent {
-            counts[BehaviorKind("request not copied (\(reason.rawValue))")] = BehaviorCount(seen: count)
+    private func addAudience(_ audience: Audience, to answer: inout GateAnswer) {
+        let asked: [(GateCondition.Kind, UInt64?, UInt64)] = [
+            (.clients, clients, audience.clients.count), (.sessions, sessions, audience.sessions.count),
+            (.hours, hours, audience.hours.count),
+        ]
+        for (kind, minimum, count) in asked {
+            guard let minimum, minimum > 0 else { continue }
+            answer.add(
+                GateCondition(kind, asked: Double(minimum), has: Double(count), isMet: count >= minimum),
+                .tooFew(kind: kind, count: count, minimum: minimum))
         }
-        let least = Double(counts.values.reduce(0) { $0 + $1.seen }) * Self.behaviorShare
-        return
-            counts
-            .filter { Double($0.value.seen) >= least && $0.value.compared < min(Self.behaviorMinimum, $0.value.seen) }
-            .sorted { $0.key.description < $1.key.description }
-            .map { kind, count in
-                .behaviorNotCovered(
-                    kind: kind.description, seen: count.seen, compared: count.compared,
-                    minimum: min(Self.behaviorMinimum, count.seen))
-            }
     }
 
-    private func slowness(_ evidence: Evidence) -> GateRefusal? {
-        guard let p99Increase,
-            evidence.monolithLatency.count >= Self.latencyMinimum,
-            evidence.serviceLatency.count >= Self.latencyMinimum,
-            let monolith = evidence.monolithLatency.percentile(0.99),
-            let service = evidence.serviceLatency.percentile(0.99),
-            service > monolith + Self.latencyGraceNanoseconds,
-            Double(service) > Double(monolith) * (1 + p99Increase)
-        else { return nil }
-        return .latency(monolithNanoseconds: monolith, serviceNanoseconds: service, allowed: p99Increase)
+    private func addRecall(_ recall: Recall, to answer: inout GateAnswer) {
+        guard let share = recall.share else { return }
+        let isMet = recall.planted < Self.recallFaults || share >= Self.recallMinimum
+        answer.add(
+            GateCondition(.recall, asked: Self.recallMinimum, has: share, isMet: isMet),
+            .blind(planted: recall.planted, found: recall.found, minimum: Self.recallMinimum))
+    }
+}
+
+/// What is met and what is missing, in the order in which it is told.
+struct GateAnswer {
+    private(set) var conditions: [GateCondition] = []
+    private(set) var refusals: [GateRefusal] = []
+
+    /// - Parameter refusal: what to say when the condition is not met.
+    mutating func add(_ condition: GateCondition, _ refusal: @autoclosure () -> GateRefusal) {
+        conditions.append(condition)
+        if !condition.isMet { refusals.append(refusal()) }
+    }
+
+    mutating func add(_ condition: GateCondition, all refusals: [GateRefusal]) {
+        conditions.append(condition)
+        self.refusals += refusals
     }
 }

@@ -6,16 +6,20 @@ package struct GateResult: Sendable, Equatable, Codable {
     package var mismatches: UInt64
     /// How many more exchanges, all of them matching, the gate needs; 0 when it has enough.
     package var moreNeeded: UInt64
+    /// How long that takes at today's rate; nil when nothing is needed or no rate is known.
+    package var secondsNeeded: Double?
     /// The way to the gate, 0...1.
     package var progress: Double
     /// The mismatch rate that the evidence rules out at the gate's confidence; 1 when it rules out nothing.
     package var ruledOut: Double
+    /// All that is asked, met or not.
+    package var conditions: [GateCondition]
 
     package var isOpen: Bool { refusals.isEmpty }
 
     package init(
         refusals: [GateRefusal], compared: UInt64, mismatches: UInt64, moreNeeded: UInt64, progress: Double,
-        ruledOut: Double
+        ruledOut: Double, conditions: [GateCondition] = [], secondsNeeded: Double? = nil
     ) {
         self.refusals = refusals
         self.compared = compared
@@ -23,6 +27,21 @@ package struct GateResult: Sendable, Equatable, Codable {
         self.moreNeeded = moreNeeded
         self.progress = progress
         self.ruledOut = ruledOut
+        self.conditions = conditions
+        self.secondsNeeded = secondsNeeded
+    }
+
+    /// Flips that are on record know no conditions yet.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        refusals = try container.decode([GateRefusal].self, forKey: .refusals)
+        compared = try container.decode(UInt64.self, forKey: .compared)
+        mismatches = try container.decode(UInt64.self, forKey: .mismatches)
+        moreNeeded = try container.decode(UInt64.self, forKey: .moreNeeded)
+        secondsNeeded = try container.decodeIfPresent(Double.self, forKey: .secondsNeeded)
+        progress = try container.decode(Double.self, forKey: .progress)
+        ruledOut = try container.decode(Double.self, forKey: .ruledOut)
+        conditions = try container.decodeIfPresent([GateCondition].self, forKey: .conditions) ?? []
     }
 }
 
@@ -38,8 +57,17 @@ package enum GateRefusal: Sendable, Hashable, Codable {
     case comparedShare(share: Double, minimum: Double)
     /// A kind of behaviour which clients do meet was hardly compared.
     case behaviorNotCovered(kind: String, seen: UInt64, compared: UInt64, minimum: UInt64)
-    /// The service is slower than allowed.
-    case latency(monolithNanoseconds: UInt64, serviceNanoseconds: UInt64, allowed: Double)
+    /// Kinds that are rare each, never compared, and together more than the gate lets be wrong.
+    case rareNotCovered(kinds: [String], share: Double, allowed: Double)
+    /// Exchanges that could not be judged are more than the gate lets be wrong: what they hide may be anything.
+    case blockedByUnknowns(reasons: [UnknownReason], share: Double, allowed: Double)
+    /// All of it comes from too few clients, sessions or hours.
+    case tooFew(kind: GateCondition.Kind, count: UInt64, minimum: UInt64)
+    /// The service is slower than allowed; `low` and `high` are the interval of the increase.
+    case latency(
+        monolithNanoseconds: UInt64, serviceNanoseconds: UInt64, allowed: Double, low: Double, high: Double)
     /// More than one build of a side is answering, so no epoch describes what clients would get.
     case buildsAlternate([String])
+    /// The comparator does not find enough of the faults planted in this route's answers.
+    case blind(planted: UInt64, found: UInt64, minimum: Double)
 }

@@ -57,6 +57,11 @@ package enum Judge {
         return judgement
     }
 
+    /// Whether the service had not yet seen what the monolith told, by their `Ficus-Position`.
+    package static func wasBehind(monolith: Observation, service: Observation) -> Bool {
+        Lag(monolith: monolith, service: service).wasBehind
+    }
+
     /// The comparison anew, with what the monolith disagrees with itself about.
     private static func explained(
         _ plain: Comparison, _ monolith: Observation, _ service: Observation, _ again: [Observation],

@@ -1,7 +1,7 @@
 /// What is known of one exchange once the monolith was asked again.
 package struct Judgement: Sendable, Equatable {
     /// Why differences are noise.
-    package enum Noise: String, Sendable, Hashable, Codable {
+    package enum Noise: String, Sendable, Hashable, Codable, CodingKeyRepresentable {
         /// The monolith disagrees with itself there.
         case volatile
         /// The service had not yet seen what the monolith told, and agrees since it has.
@@ -28,6 +28,8 @@ package struct Judgement: Sendable, Equatable {
     package var steadiness: Steadiness?
     /// How many further answers of the monolith the verdict rests on.
     package var reasked: UInt8 = 0
+    /// The differences are those of a read after a write.
+    package var isConfirmation = false
 
     package init(_ comparison: Comparison) {
         self.comparison = comparison
@@ -35,6 +37,9 @@ package struct Judgement: Sendable, Equatable {
     }
 
     package var verdict: Verdict { comparison.verdict }
+
+    /// Whether the two sides agree, up to noise.
+    package var isAgreement: Bool { verdict == .match || verdict == .noise }
     package var differences: [Difference] { comparison.differences }
 
     mutating func becomeNoise(_ noise: Noise) {

@@ -20,13 +20,15 @@ package enum SkipReason: String, Sendable, Hashable, Codable, CodingKeyRepresent
     case primaryFailed = "primary_failed"
     /// The request's body is over the route's limit.
     case size
+    /// The route's answers differ too often for the budget of questions about noise; chosen before it was compared.
+    case noiseBudget = "noise_budget"
 
     /// A skip that the content causes is behaviour that the evidence does not cover; any other only lowers the
     /// compared share.
     package var isCausedByContent: Bool {
         switch self {
         case .size: true
-        case .budget, .concurrency, .comparatorBusy, .primaryFailed: false
+        case .budget, .concurrency, .comparatorBusy, .primaryFailed, .noiseBudget: false
         }
     }
 }

@@ -26,6 +26,7 @@ enum CanonicalText {
             "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
             "limits \(text(gateway.limits))",
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
+            "noise \(gateway.noise.rate) \(gateway.noise.concurrency)",
         ]
         for target in targets.sorted(by: { $0.name < $1.name }) {
             let instances = target.instances.map(\.description).joined(separator: " ")
@@ -51,6 +52,8 @@ enum CanonicalText {
             "timeouts \(times.map { String($0.milliseconds) }.joined(separator: " "))",
             "limits \(optional(route.limits.body)) \(optional(route.limits.answerRate))",
             "sample \(route.parity.sample)",
+            "noise \(route.parity.noise.rate) \(route.parity.noise.sample)",
+            "dimensions \(route.parity.dimensions.map { quoted($0.description) }.joined(separator: " "))",
             "gates \(gate(route.gates.canary)) \(gate(route.gates.extracted))",
         ].joined(separator: "\n")
     }
@@ -70,7 +73,9 @@ enum CanonicalText {
 
     private static func gate(_ gate: Gate) -> String {
         let increase = gate.p99Increase.map { "\($0)" } ?? "none"
-        return "\(gate.mismatch),\(gate.confidence),\(gate.comparedShare),\(gate.minCompared),\(increase)"
+        let asked = [gate.minCompared, gate.clients, gate.sessions, gate.hours].map(String.init)
+        return ["\(gate.mismatch)", "\(gate.confidence)", "\(gate.comparedShare)", increase, asked.joined(separator: ",")]
+            .joined(separator: ",")
     }
 
     private static func pattern(_ pattern: RoutePattern) -> String {

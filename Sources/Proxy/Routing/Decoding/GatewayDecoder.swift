@@ -20,6 +20,7 @@ struct GatewayDecoder {
         if let value = document.scalars("trusted_proxies", Address.block) { result.gateway.trustedProxies = value }
         result.gateway.limits = LimitsDecoder.gateway(document.map("limits"))
         result.gateway.shadow = shadow(document.map("shadow"))
+        result.gateway.noise = NoiseDecoder(log: log).budget(document.map("noise"))
         if let value = document.require("targets", hint: "add targets: {monolith: {urls: [\"http://127.0.0.1:3000\"]}}")
         {
             targets(value, at: document.location, &result)

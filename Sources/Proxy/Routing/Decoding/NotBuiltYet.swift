@@ -10,10 +10,7 @@ enum NotBuiltYet {
         // Parity rules.
         "identity": "leave the differing ids out of the comparison with ignore",
         "normalize": "write normalise",
-        "confirm": "compare the read route instead",
-        "noise": "leave volatile values out of the comparison with ignore",
         // Gates.
-        "clients": "use min_compared", "hours": "use min_compared", "sessions": "use min_compared",
         "coverage": "use compared_share",
         // Flips.
         "watch": "remove it; an extracted route is not shadowed", "fence": "remove it; a flip waits for the feed",

@@ -5,6 +5,9 @@ extension PolicyDecoder {
         var rules = base
         if let value = reader.scalar("sample", Quantity.share) { rules.sample = value }
         if let value = reader.scalar("max_body", Quantity.bytes) { rules.maxBody = value }
+        rules.noise = NoiseDecoder(log: log).noise(reader.take("noise"), rules.noise)
+        if let value = reader.scalar("confirm", NoiseDecoder.confirm) { rules.confirm = value }
+        if let values = reader.scalars("dimensions", NoiseDecoder.dimension) { rules.dimensions = values }
         if let value = reader.scalars("headers", Word.fieldName) { rules.headers = value }
         if let pointers = reader.scalars("ignore", Word.pointer) {
             // Why added: what is volatile everywhere need not be said again.

@@ -36,49 +36,7 @@ struct PolicyDecoder {
         try Word.oneOf(text, Fallback.Conditions.words)
     }
 
-    func gates(_ reader: MapReader?, _ base: Gates) -> Gates {
-        guard var reader else { return base }
-        var gates = base
-        gates.canary = gate(reader.map("canary"), base.canary)
-        gates.extracted = gate(reader.map("extracted"), base.extracted)
-        reader.finish()
-        return gates
-    }
-
-    private func gate(_ reader: MapReader?, _ base: Gate) -> Gate {
-        guard var reader else { return base }
-        var gate = base
-        if let value = reader.scalar("mismatch", Self.mismatch) { gate.mismatch = value }
-        if let value = reader.scalar("confidence", Self.confidence) { gate.confidence = value }
-        if let value = reader.scalar("compared_share", Quantity.share) { gate.comparedShare = value }
-        if let value = reader.scalar("min_compared", Self.comparisons) { gate.minCompared = value }
-        if let value = reader.scalar("p99_increase", Quantity.increase) { gate.p99Increase = value }
-        reader.finish()
-        return gate
-    }
-
-    private static func mismatch(_ text: String) throws(ScalarProblem) -> Share {
-        let share = try Quantity.share(text)
-        guard share > .zero, share <= Share(partsPerMillion: 500_000) else {
-            throw ScalarProblem(
-                .outOfRange, "\(text) is not above 0% and at most 50%", hint: "no number of exchanges proves 0%")
-        }
-        return share
-    }
-
-    private static func confidence(_ text: String) throws(ScalarProblem) -> Share {
-        let share = try Quantity.share(text)
-        guard share >= Share(partsPerMillion: 500_000), share < .whole else {
-            throw ScalarProblem(
-                .outOfRange, "\(text) is not at least 50% and below 100%",
-                hint: "no number of exchanges makes it certain")
-        }
-        return share
-    }
-
-    private static func comparisons(_ text: String) throws(ScalarProblem) -> Int {
-        try Quantity.count(text, in: 0...1_000_000_000)
-    }
+    func gates(_ reader: MapReader?, _ base: Gates) -> Gates { GateDecoder(log: log).gates(reader, base) }
 }
 
 extension Fallback.Conditions {

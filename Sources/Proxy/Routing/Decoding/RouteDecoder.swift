@@ -41,7 +41,7 @@ struct RouteDecoder {
             id: id, location: entry.location, domain: domain, pattern: pattern, group: group, flip: flip,
             effect: effect, idempotency: idempotency, candidate: fixedAnswer == nil ? candidate : nil,
             fixedAnswer: fixedAnswer, shadowWrites: shadowWrites, fallback: fallback, timeouts: timeouts,
-            limits: limits, parity: parity, gates: gates)
+            limits: limits, parity: parity.confirming(under: prefix), gates: gates)
     }
 
     /// `answer: 404`; nothing that has to do with targets may stand beside it.

@@ -10,6 +10,7 @@ package struct Gateway: Hashable, Sendable {
     package var trustedProxies = CIDR.loopback
     package var limits = Limits()
     package var shadow = ShadowBudget()
+    package var noise = NoiseBudget()
 
     package init() {}
 
@@ -46,6 +47,16 @@ package struct Gateway: Hashable, Sendable {
         package var connections = 65_536
         /// Open connections of one address; nil for any number, because a load balancer is one address, too.
         package var connectionsPerAddress: Int?
+
+        package init() {}
+    }
+
+    /// What asking again may cost, in the whole process.
+    package struct NoiseBudget: Hashable, Sendable {
+        /// Questions a second.
+        package var rate = 100
+        /// Questions under way at one time.
+        package var concurrency = 8
 
         package init() {}
     }

@@ -2,6 +2,11 @@
 package struct ParityRules: Hashable, Sendable {
     /// The share of requests that are copied to the other side.
     package var sample: Share = .whole
+    package var noise = NoiseRules()
+    /// A read on both sides after a write.
+    package var confirm: ConfirmRead?
+    /// Parameters and fields of requests whose values are told apart as behaviours.
+    package var dimensions: [CoverageDimension] = []
     /// Bytes of a body that are kept for the comparison, and of a request that is copied.
     package var maxBody: Int = 1 << 20
     /// The header fields compared, in lower case.
@@ -27,6 +32,8 @@ package struct ParityRules: Hashable, Sendable {
         lines += Set(places).map(\.canonicalText)
         lines += Set(secretNames).map { "redact \($0)" }
         lines += Set(equivalentStatus.map { $0.sorted() }).map { "status \($0)" }
+        if noise.asks != NoiseRules().asks { lines.append("noise \(noise.asks)") }
+        if let confirm { lines.append("confirm \(confirm.text)") }
         return lines.sorted()
     }
 }

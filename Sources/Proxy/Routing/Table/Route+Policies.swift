@@ -105,6 +105,10 @@ package struct Gate: Hashable, Sendable {
     package var minCompared = 0
     /// How much slower the service's p99 may be, such as 0.2; nil asks nothing.
     package var p99Increase: Double?
+    /// The least numbers of different clients, sessions and clock hours that were compared.
+    package var clients = 0
+    package var sessions = 0
+    package var hours = 0
 
     package init(mismatch: Share) { self.mismatch = mismatch }
 }

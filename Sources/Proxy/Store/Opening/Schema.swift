@@ -59,6 +59,12 @@ enum Schema {
                 );
                 CREATE INDEX parity_resets_by_route ON parity_resets (route);
                 PRAGMA user_version = 1;
-                """)
+                """),
+        Migration(
+            "2-counting-seed",
+            sql: """
+                CREATE TABLE counting_seed (id INTEGER PRIMARY KEY CHECK (id = 1), seed TEXT NOT NULL);
+                PRAGMA user_version = 2;
+                """),
     ]
 }

@@ -1,0 +1,79 @@
+import DataPlane
+import Foundation
+import Parity
+import Routing
+
+/// Reads on both sides what a write has said it did: `confirm: GET /orders/{/id}`.
+///
+/// Shape alone cannot tell a new id from a wrong one; what is found under it can.
+struct Confirmation {
+    let asker: any Asker
+    let mayAsk: @Sendable () async -> Bool
+    let pause: @Sendable (Duration) async -> Void
+
+    /// So often both sides are read until they agree: a feed takes its time.
+    private static let patience = 5
+
+    /// What the reads say; nil when they could not be made, or the answers do not have what the path needs.
+    func conduct(_ read: ConfirmRead, after open: OpenExchange) async -> Judgement? {
+        let exchange = open.exchange
+        let isDryRun = exchange.route.shadowWrites == .dryRun
+        // What a dry run made is gone: the feed brings the monolith's row.
+        guard exchange.monolith.status / 100 == 2, exchange.service.status / 100 == 2,
+            let own = path(read, from: exchange.monolith),
+            let its = path(read, from: isDryRun ? exchange.monolith : exchange.service),
+            let head = open.questions.head()
+        else { return nil }
+        var last: Judgement?
+        for attempt in 0..<Self.patience {
+            if attempt > 0 { await pause(.milliseconds(250)) }
+            guard await mayAsk(), await mayAsk(),
+                let monolith = await ask(open.questions.monolith, own, head, "noise", exchange.route),
+                let service = await ask(
+                    open.questions.service, its, head, isDryRun ? "noise" : "shadow", exchange.route)
+            else { break }
+            var context = open.context
+            context.primary = .monolith
+            let plain = Parity.Comparator.compare(monolith: monolith, service: service, context: context)
+            // The rows are each side's own: what is new with each call differs here as in the answers.
+            let judgement = Judge.judgeWrite(plain, monolith: monolith, service: service, context: context)
+            last = judgement
+            if judgement.verdict != .mismatch { break }
+        }
+        return last
+    }
+
+    private func path(_ read: ConfirmRead, from answer: Observation) -> String? {
+        var path = ""
+        for part in read.parts {
+            switch part {
+            case .text(let text): path += text
+            case .pointer(let pointer):
+                guard let value = Parity.Comparator.text(at: pointer, of: answer), !value.isEmpty else { return nil }
+                path += value.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? ""
+            }
+        }
+        return path
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+    private func ask(
+        _ target: Target, _ path: String, _ head: RequestMessage, _ leg: String, _ route: Route
+    ) async -> Observation? {
+        var message = head
+        message.method = "GET"
+        message.target = path
+        message.fields = head.fields.compactMap { field in
+            let name = field.name.lowercased()
+            if Self.fieldsOfWrites.contains(name) { return nil }
+            return name == "ficus-leg" ? (field.name, leg) : field
+        }
+        return await asker.answer(of: target, to: message, on: route)
+    }
+
+    private static let fieldsOfWrites: Set<String> = [
+        "content-type", "content-length", "content-encoding", "transfer-encoding", "idempotency-key", "expect",
+    ]
+}

@@ -1,0 +1,45 @@
+import DataPlane
+import Parity
+import Routing
+
+/// Whom to ask what about an exchange that has been compared. Holds the client's credentials: it lives until the
+/// exchange is judged, and goes nowhere else.
+struct Questions: Sendable {
+    var monolith: Target
+    var service: Target
+    /// The request as the monolith got it; nil for a write, and where the body was not kept.
+    var toMonolith: @Sendable () -> RequestMessage?
+    var toService: @Sendable () -> RequestMessage?
+    /// The head of the request, whatever it was.
+    var head: @Sendable () -> RequestMessage?
+    /// Whether the request can be sent again.
+    var isRepeatable: Bool
+}
+
+extension Questions {
+    init(_ pair: ObservationPair, _ request: CapturedRequest) {
+        let isMonolithPrimary = pair.primaryTarget == pair.table.definition.monolith
+        let first = pair.table.targets[Int(pair.primaryTarget.value)]
+        let second = pair.table.targets[Int(pair.shadowTarget.value)]
+        self.init(
+            monolith: isMonolithPrimary ? first : second, service: isMonolithPrimary ? second : first,
+            toMonolith: { request.repetition(ofShadow: !isMonolithPrimary) },
+            toService: { request.repetition(ofShadow: isMonolithPrimary) },
+            head: { request.question }, isRepeatable: request.isRepeatable)
+    }
+}
+
+/// An exchange that waits for further answers, and what is known of it so far.
+struct OpenExchange: Sendable {
+    var exchange: ComparedExchange
+    var comparison: Comparison
+    var context: ComparisonContext
+    var questions: Questions
+    /// It belongs to the uniform sample that is asked twice whatever it says.
+    var isSampled: Bool
+    /// Since when it waits, in seconds.
+    var since: Double
+
+    /// Bytes held, for the bound on all that waits.
+    var byteCount: Int { exchange.monolith.body.count + exchange.service.body.count + 4_096 }
+}
