@@ -203,7 +203,6 @@ import Testing
             let head = try #require(try parser.parse(&buffer))
             #expect(head.string(head.target.path) == "/\(number)")
             #expect(head.section.count == 1)
-            parser.reclaim(head)
         }
         #expect(try parser.parse(&buffer) == nil)
         #expect(buffer.readableBytes == 0)

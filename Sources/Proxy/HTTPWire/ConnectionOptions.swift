@@ -14,8 +14,8 @@ extension ConnectionOptions {
     init(_ section: FieldSection, _ bytes: Span<UInt8>) {
         self = []
         guard section.contains(.connection) else { return }
-        for field in section.fields where field.name == .connection {
-            var elements = ListElements(field.valueRange.bounds)
+        for index in section.fields.indices where section.fields[index].name == .connection {
+            var elements = ListElements(section.fields[index].valueRange.bounds)
             while let element = elements.next(in: bytes) {
                 let option = bytes.extracting(element)
                 if option.equalsIgnoringCase("close") {
@@ -31,8 +31,8 @@ extension ConnectionOptions {
 
     /// Whether a Connection field of `section` nominates the field `name`.
     static func nominate(_ name: Span<UInt8>, _ section: FieldSection, _ bytes: Span<UInt8>) -> Bool {
-        for field in section.fields where field.name == .connection {
-            var elements = ListElements(field.valueRange.bounds)
+        for index in section.fields.indices where section.fields[index].name == .connection {
+            var elements = ListElements(section.fields[index].valueRange.bounds)
             while let element = elements.next(in: bytes) {
                 if bytes.extracting(element).equalsIgnoringCase(name) { return true }
             }

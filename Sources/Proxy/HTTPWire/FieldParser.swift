@@ -11,6 +11,8 @@ struct FieldParser: Sendable {
     var section = FieldSection()
     var lineStart = 0
     private var scanned = 0
+    /// The section belongs to a head that has been handed out.
+    private var isTaken = false
     private let limits: HeadLimits
     private let names = KnownNames.table
 
@@ -18,18 +20,12 @@ struct FieldParser: Sendable {
         self.limits = limits
     }
 
-    /// The finished section; prepares for another head.
+    /// The finished section; prepares for another head, which uses its memory again if nobody holds the section by then.
     mutating func take() -> FieldSection {
-        defer { self.reset(reusing: FieldSection()) }
-        return self.section
-    }
-
-    /// Prepares for another head with the memory of an old section.
-    mutating func reset(reusing section: consuming FieldSection) {
-        self.section = section
-        self.section.removeAll()
         self.lineStart = 0
         self.scanned = 0
+        self.isTaken = true
+        return self.section
     }
 
     /// Whether parsing can get further than last time: the line may be complete, or a limit been reached.
@@ -55,8 +51,12 @@ struct FieldParser: Sendable {
 
     /// Reads field lines from `lineStart`; true once the empty line has been read, which `lineStart` then follows.
     mutating func parse(_ bytes: Span<UInt8>) throws(WireError) -> Bool {
+        if self.isTaken {
+            self.section.removeAll()
+            self.isTaken = false
+        }
         let start = self.section.lines.isEmpty ? self.lineStart : self.section.lines.lowerBound
-        if self.section.fields.capacity == 0 { self.section.fields.reserveCapacity(32) }
+        if self.section.fields.capacity == 0 { self.section.fields.reserveCapacity(24) }
         let token = ByteSet.token
         while self.lineStart < bytes.count {
             if bytes[self.lineStart] == .carriageReturn {

@@ -29,7 +29,8 @@ package struct FieldSection: Sendable {
     /// The first field of a known name.
     package func first(_ name: FieldName) -> Field? {
         guard self.contains(name) else { return nil }
-        for field in self.fields where field.name == name { return field }
+        // By index: an iterator would hold the array, which costs two atomic operations.
+        for index in self.fields.indices where self.fields[index].name == name { return self.fields[index] }
         return nil
     }
 
@@ -37,7 +38,7 @@ package struct FieldSection: Sendable {
     package func only(_ name: FieldName) -> Field? {
         guard let first = self.first(name) else { return nil }
         var occurrences = 0
-        for field in self.fields where field.name == name { occurrences += 1 }
+        for index in self.fields.indices where self.fields[index].name == name { occurrences &+= 1 }
         return occurrences == 1 ? first : nil
     }
 

@@ -1,7 +1,7 @@
 package import NIOCore
 
 /// What the targets are told about the peer of a client connection; made once per connection.
-package struct ForwardingPeer: Sendable {
+package final class ForwardingPeer: Sendable {
     /// Whether the peer's own `X-Forwarded-*`, `Forwarded`, `X-Request-Id` and `traceparent` are kept.
     package let isTrusted: Bool
     /// The peer's address as text; `unknown` where it has none.

@@ -1,5 +1,3 @@
-import NIOCore
-
 /// Copies the field lines of a head that stay, joined to the longest possible runs of bytes.
 struct LineCopier {
     private let section: FieldSection
@@ -20,21 +18,21 @@ struct LineCopier {
         self.hasNominations = head.connection.contains(.nominates)
     }
 
-    func copy(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+    func copy(_ bytes: Span<UInt8>, to output: inout HeadWriter) {
         if !self.hasNominations, self.section.names.isDisjoint(with: self.removed) {
-            output.writeBytes(bytes.extracting(self.section.lines.bounds).bytes)
+            output.write(bytes.extracting(self.section.lines.bounds))
             return
         }
         var runStart = self.section.lines.lowerBound
         for index in self.section.fields.indices where self.removes(self.section.fields[index], bytes) {
             let line = self.section.line(at: index)
             if runStart < line.lowerBound {
-                output.writeBytes(bytes.extracting(runStart..<line.lowerBound).bytes)
+                output.write(bytes.extracting(runStart..<line.lowerBound))
             }
             runStart = line.upperBound
         }
         if runStart < self.section.lines.upperBound {
-            output.writeBytes(bytes.extracting(runStart..<self.section.lines.upperBound).bytes)
+            output.write(bytes.extracting(runStart..<self.section.lines.upperBound))
         }
     }
 

@@ -33,24 +33,27 @@ package struct RequestForwarding: Sendable {
     ///
     /// Content-Length or Transfer-Encoding are those of `head`, so the body must follow as it was received, with trailers
     /// only where `head` forwards them (``BodyScanner``); for the shadow leg as well.
-    package func write(_ head: RequestHead, to output: inout ByteBuffer) {
+    package func write(_ head: RequestHead, to buffer: inout ByteBuffer) {
+        buffer.writeHead(estimate: head.buffer.readableBytes + 640) { self.write(head, to: &$0) }
+    }
+
+    private func write(_ head: RequestHead, to output: inout HeadWriter) {
         let bytes = head.buffer.readableBytesUInt8Span
-        output.reserveCapacity(minimumWritableBytes: bytes.count + 512)
         self.writeRequestLine(head, bytes, to: &output)
         self.writeHost(head, bytes, to: &output)
         LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
-        output.writeBytes(self.via.line(receivedIn: head.version))
+        output.write(self.via.line(receivedIn: head.version))
         // RFC 9110 section 7.6.2; at zero the request does not get here.
-        if let left = head.forwardsLeft { output.writeString("Max-Forwards: \(max(left - 1, 0))\r\n") }
+        if let left = head.forwardsLeft { output.write(Array("Max-Forwards: \(max(left - 1, 0))\r\n".utf8)) }
         self.writeClient(head, bytes, to: &output)
         self.writeIdentity(to: &output)
         if self.leg != .primary {
-            output.writeStaticString(self.leg == .shadow ? "Ficus-Leg: shadow\r\n" : "Ficus-Leg: noise\r\n")
+            output.write(self.leg == .shadow ? "Ficus-Leg: shadow\r\n" : "Ficus-Leg: noise\r\n")
         } else if head.acceptsTrailers {
             // TE needs its connection option (RFC 9110 section 10.1.4).
-            output.writeStaticString("TE: trailers\r\nConnection: TE\r\n")
+            output.write("TE: trailers\r\nConnection: TE\r\n")
         }
-        output.writeStaticString("\r\n")
+        output.write("\r\n")
     }
 
     /// Always removed: what concerns the client's connection alone, and what is ours to say.
@@ -81,95 +84,95 @@ package struct RequestForwarding: Sendable {
     }
 
     /// The origin or asterisk form, which is what an origin server gets (RFC 9112 section 3.2).
-    private func writeRequestLine(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+    private func writeRequestLine(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout HeadWriter) {
         let target = head.target
         if self.path == nil, target.form != .absolute {
-            output.writeBytes(bytes.extracting(head.methodRange.lowerBound..<target.whole.upperBound).bytes)
+            output.write(bytes.extracting(head.methodRange.lowerBound..<target.whole.upperBound))
         } else {
-            output.writeBytes(bytes.extracting(head.methodRange.lowerBound..<target.whole.lowerBound).bytes)
+            output.write(bytes.extracting(head.methodRange.lowerBound..<target.whole.lowerBound))
             if let path = self.path {
-                output.writeBytes(path)
+                output.write(path)
             } else if !target.path.isEmpty {
-                output.writeBytes(bytes.extracting(target.path.bounds).bytes)
+                output.write(bytes.extracting(target.path.bounds))
             } else {
-                output.writeStaticString(head.isForServer ? "*" : "/")
+                output.write(head.isForServer ? "*" : "/")
             }
             if let query = target.query {
-                output.writeStaticString("?")
-                output.writeBytes(bytes.extracting(query.bounds).bytes)
+                output.write("?")
+                output.write(bytes.extracting(query.bounds))
             }
         }
-        output.writeStaticString(" HTTP/1.1\r\n")
+        output.write(" HTTP/1.1\r\n")
     }
 
     /// The Host of an absolute form is that of the form, whatever the field says (RFC 9112 section 3.2.2).
-    private func writeHost(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+    private func writeHost(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout HeadWriter) {
         if head.section.contains(.host), head.target.form != .absolute { return }
-        output.writeStaticString("Host: ")
+        output.write("Host: ")
         if let authority = head.authority {
-            output.writeBytes(bytes.extracting(authority.bounds).bytes)
+            output.write(bytes.extracting(authority.bounds))
         } else {
-            output.writeBytes(self.defaultHost)
+            output.write(self.defaultHost)
         }
-        output.writeStaticString("\r\n")
+        output.write("\r\n")
     }
 
     /// X-Forwarded-* and Forwarded (RFC 7239): a trusted peer's words first, then the peer itself.
-    private func writeClient(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+    private func writeClient(_ head: RequestHead, _ bytes: Span<UInt8>, to output: inout HeadWriter) {
         let section = head.section
         if self.peer.isTrusted, section.contains(.xForwardedFor) {
-            output.writeStaticString("X-Forwarded-For: ")
+            output.write("X-Forwarded-For: ")
             Self.writeValues(of: .xForwardedFor, section, bytes, to: &output)
-            output.writeString(self.peer.address)
-            output.writeStaticString("\r\n")
+            output.write(Array(self.peer.address.utf8))
+            output.write("\r\n")
         } else {
-            output.writeBytes(self.peer.lines)
+            output.write(self.peer.lines)
         }
         if !(self.peer.isTrusted && section.contains(.xForwardedProto)) {
             // Only a trusted peer may ask for https here: it ended the TLS.
-            output.writeStaticString(
+            output.write(
                 head.target.isSecure ? "X-Forwarded-Proto: https\r\n" : "X-Forwarded-Proto: http\r\n")
         }
         if let authority = head.authority, !(self.peer.isTrusted && section.contains(.xForwardedHost)) {
-            output.writeStaticString("X-Forwarded-Host: ")
-            output.writeBytes(bytes.extracting(authority.bounds).bytes)
-            output.writeStaticString("\r\n")
+            output.write("X-Forwarded-Host: ")
+            output.write(bytes.extracting(authority.bounds))
+            output.write("\r\n")
         }
-        output.writeStaticString("Forwarded: ")
+        output.write("Forwarded: ")
         if self.peer.isTrusted, section.contains(.forwarded) {
             Self.writeValues(of: .forwarded, section, bytes, to: &output)
         }
-        output.writeStaticString("for=")
-        output.writeBytes(self.peer.node)
+        output.write("for=")
+        output.write(self.peer.node)
         if let authority = head.authority {
             // A valid authority has no quote and no backslash.
-            output.writeStaticString(";host=\"")
-            output.writeBytes(bytes.extracting(authority.bounds).bytes)
-            output.writeStaticString("\"")
+            output.write(";host=\"")
+            output.write(bytes.extracting(authority.bounds))
+            output.write("\"")
         }
-        output.writeStaticString(head.target.isSecure ? ";proto=https\r\n" : ";proto=http\r\n")
+        output.write(head.target.isSecure ? ";proto=https\r\n" : ";proto=http\r\n")
     }
 
     /// The values of all fields of a name, each followed by a comma (RFC 9110 section 5.3).
     private static func writeValues(
-        of name: FieldName, _ section: FieldSection, _ bytes: Span<UInt8>, to output: inout ByteBuffer
+        of name: FieldName, _ section: FieldSection, _ bytes: Span<UInt8>, to output: inout HeadWriter
     ) {
         for field in section.fields where field.name == name && !field.valueRange.isEmpty {
-            output.writeBytes(bytes.extracting(field.valueRange.bounds).bytes)
-            output.writeStaticString(", ")
+            output.write(bytes.extracting(field.valueRange.bounds))
+            output.write(", ")
         }
     }
 
-    private func writeIdentity(to output: inout ByteBuffer) {
+    private func writeIdentity(to output: inout HeadWriter) {
         if case .generated(let digits) = self.identity.requestID {
-            output.writeStaticString("X-Request-Id: ")
-            output.writeBytes(digits.span.bytes)
-            output.writeStaticString("\r\n")
+            output.write("X-Request-Id: ")
+            output.write(digits.span)
+            output.write("\r\n")
         }
         if case .generated(let value) = self.identity.trace {
-            output.writeStaticString("traceparent: ")
-            output.writeBytes(value.span.bytes)
-            output.writeStaticString("\r\n")
+            output.write("traceparent: ")
+            output.write(value.span)
+            output.write("\r\n")
         }
     }
 }

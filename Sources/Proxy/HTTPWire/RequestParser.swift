@@ -28,12 +28,6 @@ package struct RequestParser: Sendable {
             authority: facts.authority)
     }
 
-    /// Takes the memory of a head's index back for the next head; call it when the head is of no more use.
-    package mutating func reclaim(_ head: consuming RequestHead) {
-        guard self.line == nil, self.fields.section.count == 0 else { return }
-        self.fields.reset(reusing: head.section)
-    }
-
     /// The method of the head that was refused, as far as its first line could be read: the answer to HEAD has no body.
     package func methodOfRefused(_ buffer: ByteBuffer) -> Method {
         guard let line = self.line else { return .other }

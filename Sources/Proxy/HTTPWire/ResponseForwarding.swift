@@ -65,23 +65,28 @@ package struct ResponseForwarding: Sendable {
     ]
 
     /// Writes the head as the client gets it, empty line included. Interim heads (1xx) get Via only.
-    package func write(_ head: ResponseHead, to output: inout ByteBuffer) {
+    package func write(_ head: ResponseHead, to buffer: inout ByteBuffer) {
+        buffer.writeHead(estimate: head.buffer.readableBytes + self.addedLines.count + 192) {
+            self.write(head, to: &$0)
+        }
+    }
+
+    private func write(_ head: ResponseHead, to output: inout HeadWriter) {
         let bytes = head.buffer.readableBytesUInt8Span
-        output.reserveCapacity(minimumWritableBytes: bytes.count + self.addedLines.count + 192)
         Self.writeStatusLine(head, bytes, to: &output)
         LineCopier(head, removing: self.removed(from: head)).copy(bytes, to: &output)
-        output.writeBytes(self.via.line(receivedIn: head.version))
+        output.write(self.via.line(receivedIn: head.version))
         if !head.isInterim {
-            if !head.section.contains(.date) { output.writeBytes(self.date.line) }
-            output.writeBytes(self.addedLines)
-            if self.transfer == .addingChunks { output.writeStaticString("Transfer-Encoding: chunked\r\n") }
+            if !head.section.contains(.date) { output.write(self.date.line) }
+            output.write(self.addedLines)
+            if self.transfer == .addingChunks { output.write("Transfer-Encoding: chunked\r\n") }
             switch (self.clientVersion, self.keepsConnection) {
             case (.http11, true): break
-            case (.http10, true): output.writeStaticString("Connection: keep-alive\r\n")
-            case (_, false): output.writeStaticString("Connection: close\r\n")
+            case (.http10, true): output.write("Connection: keep-alive\r\n")
+            case (_, false): output.write("Connection: close\r\n")
             }
         }
-        output.writeStaticString("\r\n")
+        output.write("\r\n")
     }
 
     private func removed(from head: ResponseHead) -> FieldNameSet {
@@ -97,15 +102,15 @@ package struct ResponseForwarding: Sendable {
     }
 
     /// The status line with our version (RFC 9110 section 6.2) and the target's reason.
-    private static func writeStatusLine(_ head: ResponseHead, _ bytes: Span<UInt8>, to output: inout ByteBuffer) {
+    private static func writeStatusLine(_ head: ResponseHead, _ bytes: Span<UInt8>, to output: inout HeadWriter) {
         if bytes[7] == UInt8(ascii: "1"), head.reasonRange.lowerBound == 13 {
-            output.writeBytes(bytes.extracting(0..<(head.reasonRange.upperBound + 2)).bytes)
+            output.write(bytes.extracting(0..<(head.reasonRange.upperBound + 2)))
         } else {
-            output.writeStaticString("HTTP/1.1 ")
-            output.writeBytes(bytes.extracting(9..<12).bytes)
-            output.writeStaticString(" ")
-            output.writeBytes(bytes.extracting(head.reasonRange.bounds).bytes)
-            output.writeStaticString("\r\n")
+            output.write("HTTP/1.1 ")
+            output.write(bytes.extracting(9..<12))
+            output.write(" ")
+            output.write(bytes.extracting(head.reasonRange.bounds))
+            output.write("\r\n")
         }
     }
 }

@@ -24,12 +24,6 @@ package struct ResponseParser: Sendable {
             version: line.version, connection: connection, declaredFraming: framing)
     }
 
-    /// Takes the memory of a head's index back for the next head; call it when the head is of no more use.
-    package mutating func reclaim(_ head: consuming ResponseHead) {
-        guard self.line == nil, self.fields.section.count == 0 else { return }
-        self.fields.reset(reusing: head.section)
-    }
-
     private mutating func read(
         _ bytes: Span<UInt8>
     ) throws(WireError) -> (StatusLine, BodyFraming?, ConnectionOptions)? {

@@ -104,6 +104,6 @@ extension LineWriter {
 }
 
 extension ExchangeRecord {
-    var routeID: String? { route.map { table.routes[Int($0.value)].id } }
-    var targetName: String? { target.map { table.targets[Int($0.value)].name } }
+    var routeID: String? { route.map(table.id(of:)) }
+    var targetName: String? { target.map(table.name(of:)) }
 }

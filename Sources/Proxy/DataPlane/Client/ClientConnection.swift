@@ -51,7 +51,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         alarm.wakes(self)
-        alarm.set(.now() + worker.view.limits.headTimeout)
+        alarm.set(worker.time.now + worker.view.limits.headTimeout)
         verdict = worker.admission.enter(block)
         worker.clientOpened(self)
     }
@@ -75,7 +75,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         isReadUnderWay = false
         var bytes = unwrapInboundIn(data)
         if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
-        process()
+        worker.time.during { process() }
+        // Nothing that came may stay held: the channel reads into the same memory again when nobody holds it.
+        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -90,7 +92,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         if let exchange {
             exchange.clientWritabilityChanged(isWritable)
         } else if isWritable, machine.isBetweenRequests {
-            alarm.set(.now() + worker.view.limits.idle)
+            alarm.set(worker.time.now + worker.view.limits.idle)
             process()
             exchange?.flush()
             readIfWanted()
@@ -167,7 +169,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         let head: RequestHead
         do {
             guard let next = try parser.parse(&inbound) else {
-                if machine.headIsPartial() == .startDeadline { alarm.set(.now() + worker.view.limits.headTimeout) }
+                if machine.headIsPartial() == .startDeadline {
+                    alarm.set(worker.time.now + worker.view.limits.headTimeout)
+                }
                 return false
             }
             head = next
@@ -262,7 +266,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     func flush() {
         guard needsFlush, let context else { return }
-        context.writeAndFlush(NIOAny(takeOutbound()), promise: nil)
+        let buffer = takeOutbound()
+        context.writeAndFlush(NIOAny(buffer), promise: nil)
+        worker.buffers.giveBack(buffer)
     }
 
     private func takeOutbound() -> ByteBuffer {
@@ -288,7 +294,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             flush()
             let limits = worker.view.limits
             let patience = isWritable ? limits.idle : limits.writeTimeout
-            alarm.set(.now() + (worker.isDraining ? .seconds(1) : patience))
+            alarm.set(worker.time.now + (worker.isDraining ? .seconds(1) : patience))
             process()
             exchange?.flush()
             readIfWanted()
@@ -339,7 +345,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Shuts our side once all is written, then reads to the client's end: a reset would destroy the answer.
     private func linger() {
         inbound.clear()
-        alarm.set(.now() + worker.view.limits.writeTimeout)
+        alarm.set(worker.time.now + worker.view.limits.writeTimeout)
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(NIOAny(takeOutbound()), promise: written)

@@ -18,7 +18,7 @@ extension Exchange {
     }
 
     func answerBegan(_ head: ResponseHead) -> Bool {
-        let now = NIODeadline.now()
+        let now = worker.time.now
         tally.firstByte = (now - startedAt).nanosecondsOrZero
         switch head.status {
         case 502, 503, 504: pool?.view.failed()
@@ -42,7 +42,7 @@ extension Exchange {
             of: head, answering: self.head, mayKeepConnection: client.mayKeepConnection, date: worker.date(),
             via: worker.configuration.via)
         forwarding.addedLines = answeredByLine()
-        var output = ByteBuffer()
+        var output = worker.buffers.take()
         forwarding.write(head, to: &output)
         client.answerBegins()
         client.write(output)
@@ -70,7 +70,7 @@ extension Exchange {
         case .removingChunks: writeContent(of: bytes)
         }
         if client.isWritable {
-            stages.enter(.body, .now())
+            stages.enter(.body, worker.time.now)
         } else {
             if stages.stage != .stalled { stages.stall(until: .now() + worker.view.limits.writeTimeout) }
             connection?.pauseReading()
@@ -85,7 +85,7 @@ extension Exchange {
             end.writeLastChunk()
             client.write(end)
         }
-        capture?.ended(at: .now())
+        capture?.ended(at: worker.time.now)
         finish()
         client.answerEnded(keepsConnection: forwarding.keepsConnection)
     }

@@ -12,7 +12,7 @@ final class Exchange: TargetLeg {
     /// The table that the exchange was decided under; a new attempt asks the one in force.
     private(set) var view: TableView
     let identity: ExchangeIdentity
-    let startedAt = NIODeadline.now()
+    let startedAt: NIODeadline
 
     var machine = ExchangeMachine(policy: .init(effect: .read, isKeyed: false, data: .fed, when: []))
     var stages: Stages
@@ -46,6 +46,7 @@ final class Exchange: TargetLeg {
         self.head = head
         self.client = client
         worker = client.worker
+        startedAt = worker.time.now
         view = worker.view
         attemptView = worker.view
         identity = ExchangeIdentity(of: head, isTrusted: client.peer.isTrusted, from: &worker.identities)
@@ -131,7 +132,7 @@ final class Exchange: TargetLeg {
         pool.lease(for: self, connectTimeout: stages.connectTimeout)
         // Mostly an idle connection was there, and the exchange is past this stage.
         guard machine.isSeeking, self.pool === pool else { return }
-        stages.enter(.connect, .now())
+        stages.enter(.connect, worker.time.now)
         client.deadlineMoved(to: deadline)
     }
 
@@ -148,9 +149,9 @@ final class Exchange: TargetLeg {
         }
         guard machine.leased() == .send else { return connection.abandon() }
         self.connection = connection
-        let now = NIODeadline.now()
+        let now = worker.time.now
         tally.connect = (now - startedAt).nanosecondsOrZero
-        var output = ByteBuffer()
+        var output = worker.buffers.take()
         var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
         forwarding.path = path
         forwarding.keepsExpect = waitsForContinue
@@ -202,7 +203,7 @@ final class Exchange: TargetLeg {
         case .discard: return
         }
         if machine.isUnanswered, !machine.isSeeking {
-            stages.enter(.upload, .now())
+            stages.enter(.upload, worker.time.now)
             stages.pace.came(bytes.readableBytes)
         }
     }
@@ -219,7 +220,7 @@ final class Exchange: TargetLeg {
         guard let connection else { return }
         connection.requestIsComplete = true
         if machine.isUnanswered {
-            stages.enter(.firstByte, .now())
+            stages.enter(.firstByte, worker.time.now)
             client.deadlineMoved(to: deadline)
         }
         connection.flush()
@@ -262,7 +263,7 @@ final class Exchange: TargetLeg {
     }
 
     func clientWritabilityChanged(_ isWritable: Bool) {
-        let now = NIODeadline.now()
+        let now = worker.time.now
         if isWritable {
             if stages.stage == .stalled { stages.enter(.body, now) }
             stages.pace.resume(now)

@@ -27,7 +27,7 @@ extension Exchange {
     /// (8) Counts the exchange and hands its record on, with or through its shadow.
     func conclude() {
         guard !tally.isOwnHealth else { return }
-        let now = NIODeadline.now()
+        let now = worker.time.now
         let total = now - startedAt
         var timings = Timings(startedAt: worker.clock.nanoseconds(at: startedAt))
         timings.connect = tally.connect

@@ -34,6 +34,12 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     /// Takes as many elements from the front of `batch` as fit, and says how many that were.
     func offer(_ batch: [Element]) -> Int {
         let (accepted, waiter) = state.withLock { state in
+            if state.elements.isEmpty, !state.isClosed, batch.count <= capacity, byteLimit == .max {
+                // As it is, without a touch of its elements.
+                state.elements = batch
+                defer { state.waiter = nil }
+                return (batch.count, state.waiter)
+            }
             var accepted = 0
             for element in batch {
                 let bytes = size(element)

@@ -10,8 +10,8 @@ struct Outlets: Sendable {
 /// What one worker has to hand out, collected so that the queues are touched once per few milliseconds.
 final class Outbox: AlarmOwner {
     /// Batches go out at this size, or after this time.
-    private static let batchSize = 256
-    private static let delay = TimeAmount.milliseconds(5)
+    private static let batchSize = 512
+    private static let delay = TimeAmount.milliseconds(10)
 
     private let outlets: Outlets
     private var records: [ExchangeRecord] = []
@@ -63,7 +63,8 @@ final class Outbox: AlarmOwner {
         }
         if !records.isEmpty {
             _ = outlets.records.offer(records)
-            records.removeAll(keepingCapacity: true)
+            records = []
+            records.reserveCapacity(Self.batchSize)
         }
     }
 }

@@ -22,6 +22,8 @@ final class InstancePool {
 
     let view: InstanceView
     private let loop: any EventLoop
+    let time: LoopClock
+    let buffers: WriteBuffers
     private let limits: HeadLimits
     /// Open connections allowed to this worker; its part of the limit of the process.
     var limit = 1
@@ -33,8 +35,12 @@ final class InstancePool {
     private var connecting = 0
     private var isRetired = false
 
-    init(_ view: InstanceView, limits: HeadLimits, loop: any EventLoop) {
+    init(
+        _ view: InstanceView, limits: HeadLimits, loop: any EventLoop, time: LoopClock, buffers: WriteBuffers
+    ) {
         self.view = view
+        self.time = time
+        self.buffers = buffers
         self.limits = limits
         self.loop = loop
     }
@@ -65,7 +71,7 @@ final class InstancePool {
         } else if isRetired {
             connection.close()
         } else {
-            connection.idleSince = .now()
+            connection.idleSince = time.now
             idle.append(connection)
         }
     }

@@ -41,7 +41,11 @@ final class TargetConnection: ChannelInboundHandler {
     private var inbound = ByteBuffer()
     private var keepsConnection = false
     private var isReading = true
+    /// What is to be written: the head of a request and what is small behind it leave in one piece.
+    private var outbound = ByteBuffer()
+    private static let joinedBytes = 4 << 10
     private var needsFlush = false
+    private(set) var isWritable = true
     /// Neither side has ended the connection.
     private var isOpen = true
     /// The target has ended it in order: what came before is all there is.
@@ -73,8 +77,6 @@ final class TargetConnection: ChannelInboundHandler {
         return isUsable && hasNews != true
     }
 
-    var isWritable: Bool { context?.channel.isWritable ?? false }
-
     // MARK: - For the leg
 
     func attach(_ leg: any TargetLeg) {
@@ -86,14 +88,24 @@ final class TargetConnection: ChannelInboundHandler {
     func write(_ bytes: ByteBuffer) {
         guard let context else { return }
         if phase == .idle { phase = .head }
-        context.write(NIOAny(bytes), promise: nil)
-        needsFlush = true
+        if !needsFlush {
+            outbound = bytes
+            needsFlush = true
+        } else if outbound.readableBytes + bytes.readableBytes <= Self.joinedBytes {
+            outbound.writeImmutableBuffer(bytes)
+        } else {
+            context.write(NIOAny(outbound), promise: nil)
+            outbound = bytes
+        }
     }
 
     func flush() {
         guard needsFlush, let context else { return }
         needsFlush = false
-        context.flush()
+        let buffer = outbound
+        outbound = ByteBuffer()
+        context.writeAndFlush(NIOAny(buffer), promise: nil)
+        pool.buffers.giveBack(buffer)
     }
 
     /// Stops taking the answer until `resumeReading`.
@@ -133,7 +145,9 @@ final class TargetConnection: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
         if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
-        advance()
+        pool.time.during { advance() }
+        // Nothing that came may stay held: the channel reads into the same memory again when nobody holds it.
+        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -142,7 +156,8 @@ final class TargetConnection: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        leg?.targetWritabilityChanged(context.channel.isWritable)
+        isWritable = context.channel.isWritable
+        leg?.targetWritabilityChanged(isWritable)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -222,7 +237,6 @@ final class TargetConnection: ChannelInboundHandler {
         keepsConnection = head.keepsConnection && framing != .untilClose
         phase = .body
         let keepsTrailers = leg.answerBegan(head)
-        parser.reclaim(head)
         guard phase == .body, self.leg === leg else { return false }
         scanner = BodyScanner(framing, keepsTrailers: keepsTrailers)
         if scanner.isComplete { finish() }

@@ -12,6 +12,8 @@ final class Worker {
     let alarms: AlarmQueue
     let desk: ShadowDesk
     let admission: Admission
+    let time = LoopClock()
+    let buffers = WriteBuffers()
     var identities = IdentitySource()
     var clock = WallClock()
     var counters: WorkerCounters
@@ -52,7 +54,7 @@ final class Worker {
 
     /// The `Date` of now.
     func date() -> HTTPDate {
-        _ = clock.nanoseconds(at: .now())
+        _ = clock.nanoseconds(at: time.now)
         return clock.date
     }
 
@@ -72,10 +74,10 @@ final class Worker {
             for instance in target.instances {
                 let view = instances[instance] ?? makeInstance(instance)
                 instances[instance] = view
-                let primary = primaryPools[instance] ?? InstancePool(view, limits: limits, loop: loop)
+                let primary = primaryPools[instance] ?? makePool(view, limits)
                 primary.limit = max(1, target.connectionLimit / workers)
                 primaryPools[instance] = primary
-                let shadow = shadowPools[instance] ?? InstancePool(view, limits: limits, loop: loop)
+                let shadow = shadowPools[instance] ?? makePool(view, limits)
                 shadow.limit = max(1, table.gateway.shadow.concurrency / workers)
                 shadowPools[instance] = shadow
             }
@@ -86,6 +88,10 @@ final class Worker {
             primaryPools: table.targets.map { $0.instances.compactMap { primaryPools[$0] } },
             shadowPools: table.targets.map { $0.instances.compactMap { shadowPools[$0] } },
             shadowSlots: table.targets.compactMap { shadowSlots[$0.name] })
+    }
+
+    private func makePool(_ view: InstanceView, _ limits: HeadLimits) -> InstancePool {
+        InstancePool(view, limits: limits, loop: loop, time: time, buffers: buffers)
     }
 
     private func makeInstance(_ instance: Target.Instance) -> InstanceView {

@@ -14,6 +14,12 @@ package struct RouteTable: Sendable {
     package var targets: [Target] { storage.definition.targets }
     package var units: [FlipUnit] { storage.definition.units }
 
+    /// The id of a route; copies no larger value to reach it.
+    package func id(of route: RouteIndex) -> String { storage.routeIDs[Int(route.value)] }
+
+    /// The name of a target; copies no larger value to reach it.
+    package func name(of target: TargetIndex) -> String { storage.targetNames[Int(target.value)] }
+
     /// The status of the unit that a route belongs to.
     package func status(of route: RouteIndex) -> RouteStatus {
         storage.statuses[Int(storage.rulings[Int(route.value)].unit)]
@@ -53,6 +59,10 @@ package struct RouteTable: Sendable {
         let statuses: [RouteStatus]
         /// By route.
         let rulings: [Ruling]
+        /// By route.
+        let routeIDs: [String]
+        /// By target.
+        let targetNames: [String]
         let unitIndex: [String: Int]
         let routeIndex: [String: Int]
         let targetIndex: [String: Int]
@@ -61,6 +71,8 @@ package struct RouteTable: Sendable {
             self.definition = definition
             self.revision = revision
             matcher = definition.matcher
+            routeIDs = definition.routes.map(\.id)
+            targetNames = definition.targets.map(\.name)
             units = definition.units
             unmatched =
                 switch definition.gateway.unmatched {
