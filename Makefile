@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop demo test conformance lint format bench clean-data
+.PHONY: help setup run stop demo test conformance lint format soak soak-hostile bench clean-data
 
 # Where things listen; every one can be changed: make run PORT=9090
 export PORT ?= 8080
@@ -49,6 +49,13 @@ lint: setup ## Check the format of the sources, the declared dependencies and th
 
 format: ## Format the sources in place
 	@swift format -i -p -r Sources Tests Package.swift $(wildcard Benchmarks) && echo "formatted"
+
+soak: setup ## Look for answers that reach the wrong client: make soak TOKENS=2000000 SEED=7
+	@FICUS_TOKENS=$(or $(TOKENS),1000000) FICUS_SEED=$(or $(SEED),1) FICUS_ONLY_TESTS=DataPlaneTests \
+		swift test --filter CrossTalkTests
+
+soak-hostile: setup ## Measure honest clients beside 10,000 idle ones, 2,000 slow ones and a flood of garbage
+	@Benchmarks/run --hostile
 
 bench: setup ## Measure Ficus beside nginx and HAProxy; results under Benchmarks/results/
 	@Benchmarks/run

@@ -15,16 +15,22 @@ final class ProxyProcess: Sendable {
         self.child = child
     }
 
-    static func start(monolith: Int, service: Int, state: String) async throws -> ProxyProcess {
+    /// - Parameter descriptors: how many file descriptors the process may have, soft and hard; nil for what tests have.
+    static func start(
+        monolith: Int, service: Int, state: String, descriptors: Int? = nil
+    ) async throws -> ProxyProcess {
         let folder = try TemporaryFolder("proxy")
         try folder.write(table(monolith: monolith, service: service, state: state), to: "routes/gateway.yaml")
         let ports = try FreePort.next(2)
-        let child = try await ChildProcess.start(
-            Program.ficus.executable,
-            [
-                "serve", "--routes", folder.path("routes"), "--listen", "127.0.0.1:\(ports[0])", "--admin",
+        let limit = descriptors.map { ["sh", "-c", "ulimit -n \($0) && exec \"$@\"", "sh"] } ?? []
+        let command =
+            limit + [
+                Program.ficus.executable, "serve", "--routes", folder.path("routes"), "--listen",
+                "127.0.0.1:\(ports[0])", "--admin",
                 "127.0.0.1:\(ports[1])", "--store", folder.path("ficus.sqlite"),
-            ], log: folder.url.appending(path: "ficus.log"))
+            ]
+        let child = try await ChildProcess.start(
+            command[0], Array(command.dropFirst()), log: folder.url.appending(path: "ficus.log"))
         try await child.ready(port: ports[0])
         return ProxyProcess(folder: folder, port: ports[0], adminPort: ports[1], child: child)
     }
@@ -61,6 +67,15 @@ final class ProxyProcess: Sendable {
             .filter { ($0.hasPrefix(name + "{") || $0.hasPrefix(name + " ")) && (text.map($0.contains) ?? true) }
             .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
             .reduce(0) { $0 + Int($1) }
+    }
+
+    /// What the process has used of the processors since its start.
+    func cpuSeconds() throws -> Double {
+        let status = try String(contentsOfFile: "/proc/\(child.processIdentifier)/stat", encoding: .utf8)
+        // Behind the name in brackets; user and system time are the 14th and 15th value of the line.
+        let values = status.split(separator: ")").last?.split(separator: " ") ?? []
+        let ticks = values.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
     func residentMiB() throws -> Int {
