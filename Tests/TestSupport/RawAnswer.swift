@@ -30,7 +30,9 @@ extension RawAnswer {
     /// The answer at the start of `bytes` to a request with `method`, and how long it is; nil while it is not complete.
     ///
     /// `ended` says that no more bytes will come, which completes an answer without a length.
-    package static func parse(_ bytes: [UInt8], to method: String, ended: Bool) throws -> (answer: RawAnswer, length: Int)? {
+    package static func parse(_ bytes: [UInt8], to method: String, ended: Bool) throws -> (
+        answer: RawAnswer, length: Int
+    )? {
         guard let head = RawHead(bytes) else { return nil }
         let parts = head.startLine.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count >= 2, parts[0] == "HTTP/1.1" || parts[0] == "HTTP/1.0", let status = Int(parts[1]) else {
