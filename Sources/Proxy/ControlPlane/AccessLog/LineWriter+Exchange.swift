@@ -31,7 +31,7 @@ extension LineWriter {
         field(#","instance":"#, record.instance)
         field(#","reason":"#, record.reason?.rawValue)
         field(#","fallback":"#, record.fallback.map(\.label))
-        field(#","failure":"#, record.failure.map(\.label))
+        field(#","failure":"#, record.failureLabel)
         field(#","shadow":"#, record.shadow.map(\.label))
         append(#","retries":"#)
         append(record.retries)
@@ -78,7 +78,7 @@ extension LineWriter {
         pair(" target=", record.targetName)
         pair(" reason=", record.reason?.rawValue)
         pair(" fallback=", record.fallback.map(\.label))
-        pair(" failure=", record.failure.map(\.label))
+        pair(" failure=", record.failureLabel)
         pair(" shadow=", record.shadow.map(\.label))
         append(" connect_ms=")
         append(milliseconds: record.timings.connect)
@@ -104,6 +104,9 @@ extension LineWriter {
 }
 
 extension ExchangeRecord {
+    /// The most exact word for what stopped the exchange.
+    var failureLabel: String? { refusal?.rawValue ?? failure.map(\.label) }
+
     var routeID: String? { route.map(table.id(of:)) }
     var targetName: String? { target.map(table.name(of:)) }
 }

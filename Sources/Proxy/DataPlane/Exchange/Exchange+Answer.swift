@@ -118,8 +118,7 @@ extension Exchange {
 
     /// Refuses a valid message that this proxy does not serve.
     func refuse(_ refusal: Problem, lines: [UInt8] = [], closes: Bool = false) {
-        worker.count(Refusal(refusal))
-        tally.failure = .refusedRequest
+        note(Refusal(refusal), as: .refusedRequest)
         var answer = problem(refusal)
         answer.addedLines = lines
         give(answer, reason: refusal.reason, closes: closes)

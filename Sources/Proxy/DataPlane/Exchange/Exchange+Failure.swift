@@ -98,15 +98,14 @@ extension Exchange {
         case .stage(.upload) where connection?.isWritable == false: giveUpAttempt(.firstByteTimeout)
         case .stage(.upload): requestIsTooSlow(.bodyTimeout)
         case .stage(.stalled):
-            worker.count(.writeTimeout)
-            tally.failure = .client
+            note(.writeTimeout, as: .client)
             releaseTarget()
             abort()
         case .stage(.body): giveUpAttempt(.truncatedAnswer)
         case .pace where isHeldUp: stages.pace.resume(now)
         case .pace where machine.isUnanswered: requestIsTooSlow(.bodyTooSlow)
         case .pace:
-            worker.count(.answerTooSlow)
+            note(.answerTooSlow, as: nil)
             giveUpAttempt(.truncatedAnswer)
         }
     }
@@ -118,8 +117,7 @@ extension Exchange {
 
     private func requestIsTooSlow(_ refusal: Refusal) {
         releaseTarget()
-        worker.count(refusal)
-        tally.failure = .requestTimeout
+        note(refusal, as: .requestTimeout)
         let cause = Problem(status: 408, refusal, "The body of the request did not come in time.")
         give(problem(cause), reason: cause.reason)
     }

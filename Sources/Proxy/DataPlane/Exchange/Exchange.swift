@@ -239,8 +239,7 @@ final class Exchange: TargetLeg {
 
     private func stopRequest(_ cause: Problem) {
         releaseTarget()
-        worker.count(Refusal(cause))
-        tally.failure = .refusedRequest
+        note(Refusal(cause), as: .refusedRequest)
         if forwarding == nil { give(problem(cause), reason: cause.reason) } else { abort() }
     }
 

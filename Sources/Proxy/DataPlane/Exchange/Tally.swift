@@ -12,6 +12,7 @@ struct Tally {
     /// Of the answer sent; 0 while there is none.
     var status: UInt16 = 0
     var failure: ExchangeFailure?
+    var refusal: Refusal?
     /// The proxy answered itself.
     var isOurs = false
     /// The proxy's own health: no exchange that anybody wants to read about.
@@ -24,6 +25,13 @@ struct Tally {
 }
 
 extension Exchange {
+    /// Counts a limit that was passed, or a rule that was broken, and notes it for the record.
+    func note(_ refusal: Refusal, as failure: ExchangeFailure?) {
+        worker.count(refusal)
+        tally.refusal = refusal
+        if let failure { tally.failure = failure }
+    }
+
     /// (8) Counts the exchange and hands its record on, with or through its shadow.
     func conclude() {
         guard !tally.isOwnHealth else { return }
@@ -37,6 +45,7 @@ extension Exchange {
             table: view.table, route: decision?.route, reason: decision?.reason, timings: timings, text: text())
         record.status = tally.status
         record.failure = tally.failure
+        record.refusal = tally.refusal
         record.fallback = fallbackCause
         record.retries = retries
         record.requestBytes = tally.requestBytes

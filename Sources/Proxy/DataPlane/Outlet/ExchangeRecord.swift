@@ -17,6 +17,8 @@ package struct ExchangeRecord: Sendable {
     package internal(set) var fallback: Failure?
     /// What stopped the exchange: the answer is ours, or broke off.
     package internal(set) var failure: ExchangeFailure?
+    /// Which limit was passed, or why the request was turned away.
+    package internal(set) var refusal: Refusal?
     /// Status sent to the client; 0 when it left before it got one.
     package internal(set) var status: UInt16 = 0
     /// Body bytes from the client and to it, framing included.

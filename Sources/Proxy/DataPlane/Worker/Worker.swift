@@ -129,13 +129,15 @@ final class Worker {
 
     /// Counts and records bytes that were no request.
     func refused(_ problem: Problem, from peer: ForwardingPeer) {
-        count(Refusal(problem))
+        let refusal = Refusal(problem)
+        count(refusal)
         var record = ExchangeRecord(
             table: view.table, route: nil, reason: nil,
             timings: Timings(startedAt: clock.nanoseconds(at: .now())),
             text: ExchangeText(bytes: Array(peer.address.utf8), methodEnd: 0, pathEnd: 0, requestIDEnd: 0))
         record.status = UInt16(problem.status)
         record.failure = .refusedRequest
+        record.refusal = refusal
         counters.count(record)
         emit(record)
     }
