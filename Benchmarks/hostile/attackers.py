@@ -112,8 +112,8 @@ class Attack:
 def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    os.nice(19)
     attack = Attack(*map(int, sys.argv[1:5]))
+    os.nice(19)
 
     def stop(*_):
         attack.stopped = True

@@ -115,6 +115,8 @@ def main():
     parser.add_argument("--slow", type=int, default=2_000, help="heads and bodies at a byte a second, answers that nobody reads")
     parser.add_argument("--garbage", type=int, default=1_000, help="connections a second that bring garbage")
     options = parser.parse_args()
+    # The programs end with this one, however it ends.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     with tempfile.TemporaryDirectory(prefix="ficus-hostile-") as name:
         folder = Path(name)
         folder.chmod(0o755)

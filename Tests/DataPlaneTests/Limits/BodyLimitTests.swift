@@ -79,6 +79,10 @@ struct BodyLimitTests {
             try await eventually("the target is let go") { target.openConnections == 0 }
             #expect(target.requests.isEmpty)
             #expect(await plane.plane.counters().refusals == [.bodyTooSlow: 1])
+            let record = try await value("its record") { plane.plane.records.drain().first }
+            #expect(record.status == 408)
+            #expect(record.refusal == .bodyTooSlow)
+            #expect(record.failure == .requestTimeout)
         }
     }
 
@@ -87,7 +91,7 @@ struct BodyLimitTests {
         let plane = try await Plane.start(
             targets: ["monolith": [target.port]],
             gateway: """
-                limits: {body_rate: 4MiB/s, rate_grace: 1s}
+                limits: {body_rate: 1KiB/s, rate_grace: 1s}
                 defaults: {timeouts: {idle: 3s, total: 20s}}
                 """, routes: Self.routes)
         try await with(plane) { plane in
