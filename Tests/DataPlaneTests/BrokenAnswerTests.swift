@@ -7,9 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct BrokenAnswerTests {
     private static func plane(_ target: FakeTarget, _ gateway: String = "") async throws -> Plane {
-        try await .start(targets: ["monolith": [target.port]], gateway: gateway) {
-            $0.breaker.failureThreshold = 1_000_000
-        }
+        try await .start(targets: ["monolith": [target.port]], keys: "breaker: none", gateway: gateway)
     }
 
     static let cut: [FakeAnswer] = [

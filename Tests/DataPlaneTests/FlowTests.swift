@@ -149,7 +149,7 @@ struct FlowTests {
     @Test func `A limit of connections makes requests wait, not fail`() async throws {
         let target = try await FakeTarget.start { _ in .text("ok") }
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], limit: 2, gateway: "defaults: {timeouts: {connect: 5s}}",
+            targets: ["monolith": [target.port]], keys: "limits: {connections: 2, queue_timeout: 10s}",
             routes: "all: {match: GET /}"
         ) { $0.workers = 1 }
         try await with(plane) { plane in

@@ -8,10 +8,9 @@ import Testing
 struct HealthTests {
     @Test func `The breaker opens after failures, stays open, and closes when the target is back`() async throws {
         let target = try await FakeTarget.start { _ in .text("busy", status: 503) }
-        let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
-            $0.workers = 1
-            $0.breaker.openFor = .milliseconds(200)
-        }
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]], keys: "breaker: {open: 200ms}"
+        ) { $0.workers = 1 }
         try await with(plane) { plane in
             for _ in 0..<5 { #expect(try await RawClient.exchange("GET", "/", port: plane.port).text == "busy") }
             let rejected = try await RawClient.exchange("GET", "/", port: plane.port)
@@ -28,34 +27,6 @@ struct HealthTests {
         }
     }
 
-    @Test func `An instance back on trial is out again after one failure, for longer`() {
-        var breaker = Breaker(BreakerSettings())
-        let start = Moment(0)
-        #expect(breaker.requestsFailed(start.time) == .became(.open))
-        #expect(breaker.probeSucceeded(start.after(0.5)) == .none)
-        #expect(breaker.probeSucceeded(start.after(1)) == .became(.trial))
-        #expect(breaker.requestsFailed(start.after(1.1)) == .became(.open))
-        #expect(breaker.nextProbe(start.after(1.1), isWatched: false) == start.after(3.1))
-        #expect(breaker.probeFailed(start.after(3.1)) == .none)
-        #expect(breaker.nextProbe(start.after(3.1), isWatched: false) == start.after(7.1))
-        #expect(breaker.probeSucceeded(start.after(7.1)) == .became(.trial))
-        #expect(breaker.requestsFailed(start.after(60)) == .became(.open))
-        #expect(breaker.nextProbe(start.after(60), isWatched: false) == start.after(61))
-    }
-
-    @Test func `Two failed probes make an instance unhealthy, one good one brings it back`() {
-        var breaker = Breaker(BreakerSettings())
-        let start = Moment(0)
-        #expect(breaker.probeFailed(start.time) == .none)
-        #expect(breaker.probeSucceeded(start.time) == .none)
-        #expect(breaker.probeFailed(start.time) == .none)
-        #expect(breaker.probeFailed(start.time) == .became(.unhealthy))
-        #expect(breaker.requestsFailed(start.time) == .none)
-        #expect(breaker.probeFailed(start.time) == .none)
-        #expect(breaker.probeSucceeded(start.time) == .became(.trial))
-        #expect(breaker.outages == 1)
-    }
-
     @Test func `An instance whose health path fails gets no requests until it is well`() async throws {
         let isWell = Switch(false)
         let sick = try await FakeTarget.start { request in
@@ -63,9 +34,8 @@ struct HealthTests {
             return .text("first")
         }
         let well = try await FakeTarget.start { request in .text(request.path == "/ready" ? "" : "second") }
-        let plane = try await Plane.start(targets: ["monolith": [sick.port, well.port]], health: "/ready") {
-            $0.breaker.probeInterval = .milliseconds(20)
-        }
+        let plane = try await Plane.start(
+            targets: ["monolith": [sick.port, well.port]], health: "{path: /ready, interval: 20ms}")
         try await with(plane) { plane in
             try await eventually("it is known to be unhealthy") {
                 await plane.plane.health().contains { $0.state == .unhealthy && $0.cause == "it answered 500" }

@@ -76,9 +76,7 @@ struct HostileTests {
     func `Garbage from targets gives answers or broken connections`(seed: Int) async throws {
         let answers = GarbageAnswers(seed: UInt64(seed))
         let target = try await FakeTarget.start { _ in answers.next() }
-        let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
-            $0.breaker.failureThreshold = 1_000_000
-        }
+        let plane = try await Plane.start(targets: ["monolith": [target.port]], keys: "breaker: none")
         try await with(plane) { plane in
             for _ in 0..<40 {
                 let client = try await RawClient.connect(port: plane.port)

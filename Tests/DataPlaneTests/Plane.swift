@@ -10,16 +10,18 @@ struct Plane {
 
     /// - Parameters:
     ///   - targets: `name: [port, ...]`.
+    ///   - keys: more keys of each target.
     ///   - gateway: more lines of the Gateway document, at its left edge.
     ///   - routes: the lines under `routes:`, each at its left edge; `groups` likewise.
     static func start(
-        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, gateway: String = "",
+        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, keys: String = "", gateway: String = "",
         candidate: String? = nil,
         groups: String = "", routes: String = "", states: [String: RouteStatus] = [:],
         configure: (inout Configuration) -> Void = { _ in }
     ) async throws -> Plane {
         let table = try table(
-            targets: targets, health: health, limit: limit, gateway: gateway, candidate: candidate, groups: groups,
+            targets: targets, health: health, limit: limit, keys: keys, gateway: gateway, candidate: candidate,
+            groups: groups,
             routes: routes,
             states: states)
         var configuration = Configuration()
@@ -30,15 +32,16 @@ struct Plane {
     }
 
     static func table(
-        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, gateway: String = "",
+        targets: [String: [Int]], health: String? = nil, limit: Int? = nil, keys: String = "", gateway: String = "",
         candidate: String? = nil,
         groups: String = "", routes: String = "", states: [String: RouteStatus] = [:], revision: Int = 1
     ) throws -> RouteTable {
         var text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n"
         for (name, ports) in targets.sorted(by: { $0.key < $1.key }) {
             let urls = ports.map { "\"http://127.0.0.1:\($0)\"" }.joined(separator: ", ")
-            text +=
-                "  \(name): {urls: [\(urls)]\(health.map { ", health: \($0)" } ?? "")\(limit.map { ", limits: {connections: \($0)}" } ?? "")}\n"
+            let more = [health.map { "health: \($0)" }, limit.map { "limits: {connections: \($0)}" }, keys]
+            let keys = (["urls: [\(urls)]"] + more.compactMap(\.self)).filter { !$0.isEmpty }.joined(separator: ", ")
+            text += "  \(name): {\(keys)}\n"
         }
         text += gateway + "\n"
         var files = [SourceFile(name: "gateway.yaml", text: text)]
@@ -52,6 +55,24 @@ struct Plane {
         let loading = Definition.load(files)
         let definition = try #require(loading.definition, "\(String(describing: loading.errors))")
         return definition.compile(states: states, revision: revision)
+    }
+
+    /// A data plane with one target, `monolith`, of which all is said in `keys`.
+    static func start(
+        monolith keys: String, workers: Int = 1, configure: (inout Configuration) -> Void = { _ in }
+    ) async throws -> Plane {
+        var configuration = Configuration()
+        configuration.port = 0
+        configuration.workers = workers
+        configure(&configuration)
+        return Plane(plane: try await DataPlane.start(configuration, table: try table(monolith: keys)))
+    }
+
+    static func table(monolith keys: String, revision: Int = 1) throws -> RouteTable {
+        let text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n  monolith: {\(keys)}\n"
+        let loading = Definition.load([SourceFile(name: "gateway.yaml", text: text)])
+        let definition = try #require(loading.definition, "\(String(describing: loading.errors))")
+        return definition.compile(revision: revision)
     }
 
     private static func indented(_ text: String) -> String {

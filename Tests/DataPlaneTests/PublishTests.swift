@@ -71,8 +71,9 @@ struct PublishTests {
         let monolith = try await FakeTarget.start { _ in .text("monolith") }
         let items = try await FakeTarget.start { _ in FakeAnswer.text("items").after(latch) }
         let plane = try await Plane.start(
-            targets: ["monolith": [monolith.port], "items": [items.port]], limit: 1,
-            gateway: "defaults: {timeouts: {connect: 5s}}", candidate: "items", groups: "items: {owner: monolith}",
+            targets: ["monolith": [monolith.port], "items": [items.port]],
+            keys: "limits: {connections: 1, queue_timeout: 10s}", candidate: "items",
+            groups: "items: {owner: monolith}",
             routes: Self.routes, states: ["items": RouteStatus(.extracted)]
         ) { $0.workers = 1 }
         try await with(plane) { plane in

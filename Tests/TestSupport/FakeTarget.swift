@@ -40,15 +40,20 @@ package final class FakeTarget: Sendable {
         record.forEachConnection { $0.close(promise: nil) }
     }
 
+    /// - Parameters:
+    ///   - host: another loopback address than the usual one.
+    ///   - socket: the path of a Unix domain socket to listen on, in place of a port.
     package static func start(
-        port: Int = 0, answer: @escaping @Sendable (FakeRequest) -> FakeAnswer = { _ in .text("ok") }
+        port: Int = 0, host: String = "127.0.0.1", socket: String? = nil,
+        _ answer: @escaping @Sendable (FakeRequest) -> FakeAnswer = { _ in .text("ok") }
     ) async throws -> FakeTarget {
-        try await start(port: port, .answering(answer))
+        try await start(port: port, host: host, socket: socket, .answering(answer))
     }
 
     /// - Parameter keepsRequests: false for tests that send so many that `requests` would not fit.
     package static func start(
-        port: Int = 0, keepsRequests: Bool = true, _ behaviour: Behaviour
+        port: Int = 0, host: String = "127.0.0.1", socket: String? = nil, keepsRequests: Bool = true,
+        _ behaviour: Behaviour
     ) async throws -> FakeTarget {
         let record = FakeTargetRecord(behaviour: behaviour, keepsRequests: keepsRequests)
         var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -58,11 +63,11 @@ package final class FakeTarget: Sendable {
             // Connections inherit it: the peer is to feel the slowness soon.
             bootstrap = bootstrap.serverChannelOption(.socketOption(.so_rcvbuf), value: 4_096)
         }
-        let listener =
-            try await bootstrap
+        if socket == nil { bootstrap = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1) }
+        bootstrap =
+            bootstrap
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = record.accepted(channel)
@@ -70,7 +75,12 @@ package final class FakeTarget: Sendable {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
+        let listener =
+            if let socket {
+                try await bootstrap.bind(unixDomainSocketPath: socket).get()
+            } else {
+                try await bootstrap.bind(host: host, port: port).get()
+            }
         return FakeTarget(listener: listener, record: record)
     }
 

@@ -65,17 +65,11 @@ package struct Operations: Sendable {
 
     /// The targets of the table in force with what is known about their instances.
     package func targets() async -> [AdminTarget] {
-        let health = Dictionary(await plane.health().map { ($0.instance, $0) }) { $1 }
+        let health = await plane.health()
         return await flips.table.targets.map { target in
             AdminTarget(
-                name: target.name, healthPath: target.healthPath,
-                instances: target.instances.map { instance in
-                    let known = health[instance]
-                    return AdminTarget.Instance(
-                        address: instance.description, state: known?.state.rawValue ?? "unknown",
-                        takesRequests: known.map { $0.state == .healthy || $0.state == .trial } ?? true,
-                        reason: known?.cause, outages: known?.outages ?? 0)
-                })
+                name: target.name, healthPath: target.healthPath, balance: target.balance.name,
+                instances: health.filter { $0.targets.contains(target.name) }.map(AdminTarget.Instance.init))
         }
     }
 

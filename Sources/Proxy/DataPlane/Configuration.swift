@@ -20,29 +20,14 @@ package struct Configuration: Sendable {
     /// Bytes of a request body that are kept to send it again, per exchange.
     package var replayLimit = 64 << 10
 
-    package var breaker = BreakerSettings()
+    /// Finds the addresses of names among the instances.
+    package var lookup: NameLookup = SystemLookup.addresses
 
     /// Exchange records and pairs that wait for their readers; what comes on top is dropped and counted.
     package var recordQueueCapacity = 16_384
     package var pairQueueCapacity = 1_024
     /// Bytes of observations that wait for the comparator.
     package var pairQueueBytes = 64 << 20
-
-    package init() {}
-}
-
-/// When an instance is taken out of the rotation, and how it comes back.
-package struct BreakerSettings: Sendable {
-    /// Failures in a row (no connection, no answer, 502, 503, 504) that open the breaker.
-    package var failureThreshold = 5
-    /// How long it stays open before one probe; doubles with each failed trial up to `longestOpen`.
-    package var openFor = TimeAmount.seconds(1)
-    package var longestOpen = TimeAmount.seconds(8)
-    /// How often a health path is asked, and how long an answer may take.
-    package var probeInterval = TimeAmount.seconds(1)
-    package var probeTimeout = TimeAmount.seconds(1)
-    /// Failed probes in a row that make an instance unhealthy.
-    package var probeThreshold = 2
 
     package init() {}
 }

@@ -24,7 +24,8 @@ struct CrossTalkTests {
         }
         let ports = targets.map(\.port)
         let plane = try await Plane.start(
-            targets: ["monolith": [ports[2]], "service": [ports[0], ports[1]]], limit: 24,
+            targets: ["monolith": [ports[2]], "service": [ports[0], ports[1]]],
+            keys: "breaker: none, limits: {connections: 24, queue_timeout: 10s}",
             gateway: "defaults: {timeouts: {connect: 10s, first_byte: 250ms, total: 30s}}",
             candidate: "service",
             groups: "all: {state: extracted, data: shared}",
@@ -32,8 +33,7 @@ struct CrossTalkTests {
                 read: {group: all, match: GET /:token, fallback: {to: monolith, when: [not_sent, timeout, reset, 5xx]}}
                 post: {group: all, match: POST /:token, effect: write}
                 put: {group: all, match: PUT /:token, effect: read}
-                """, states: ["all": .init(.extracted)]
-        ) { $0.breaker.failureThreshold = .max }
+                """, states: ["all": .init(.extracted)])
         try await with(plane) { plane in
             let tally = TallyBox()
             await withTaskGroup { group in

@@ -62,7 +62,7 @@ import Testing
         #expect(errors == [.notBuiltYet])
     }
 
-    @Test(arguments: ["balance: least_requests", "balance: sticky", "weight: 3", "breaker: {}", "slow_start: 10s"])
+    @Test(arguments: ["balance: random"])
     func `nor does a target`(_ key: String) {
         let text = """
             apiVersion: ficus/v1

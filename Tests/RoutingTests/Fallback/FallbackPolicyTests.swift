@@ -18,7 +18,7 @@ import Testing
                 }
             }
         }
-        #expect(combinations == 10 * 256 * 16)
+        #expect(combinations == 12 * 256 * 16)
     }
 
     @Test func `a write without a key is sent once after it was written`() {
@@ -52,6 +52,8 @@ import Testing
 
     @Test(arguments: [
         (Failure.connect, Policy.Action.giveUp(status: 503, retryAfter: true)),
+        (.queueFull, .giveUp(status: 503, retryAfter: true)),
+        (.queueTimeout, .giveUp(status: 503, retryAfter: true)),
         (.noInstance, .giveUp(status: 503, retryAfter: true)),
         (.breakerOpen, .giveUp(status: 503, retryAfter: true)),
         (.staleConnection, .giveUp(status: 503, retryAfter: true)),
@@ -72,7 +74,7 @@ import Testing
     private func expected(_ failure: Failure, _ request: Policy.Request, _ attempts: Policy.Attempts) -> Policy.Action {
         let word: Fallback.Conditions? =
             switch failure {
-            case .connect, .noInstance, .staleConnection: .notSent
+            case .connect, .queueFull, .queueTimeout, .noInstance, .staleConnection: .notSent
             case .breakerOpen: .breakerOpen
             case .firstByteTimeout: .timeout
             case .reset, .invalidAnswer: .reset
@@ -81,7 +83,8 @@ import Testing
             }
         let isNamed = word.map { request.when.contains($0) } ?? false
         let beforeWrite =
-            [.connect, .noInstance, .breakerOpen, .staleConnection].contains(failure) && !attempts.hasWritten
+            [.connect, .queueFull, .queueTimeout, .noInstance, .breakerOpen, .staleConnection].contains(failure)
+            && !attempts.hasWritten
         var columns: [Policy.Action] = []
         switch (request.effect, request.isKeyed) {
         case (.read, _):
@@ -103,7 +106,7 @@ import Testing
             }
         }
         switch failure {
-        case .connect, .noInstance, .breakerOpen, .staleConnection:
+        case .connect, .queueFull, .queueTimeout, .noInstance, .breakerOpen, .staleConnection:
             return .giveUp(status: 503, retryAfter: !attempts.hasWritten)
         case .reset, .invalidAnswer: return .giveUp(status: 502, retryAfter: false)
         case .firstByteTimeout, .totalTimeout: return .giveUp(status: 504, retryAfter: false)

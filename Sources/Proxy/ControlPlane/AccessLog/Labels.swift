@@ -8,6 +8,8 @@ extension Failure {
     var label: String {
         switch self {
         case .connect: "connect"
+        case .queueFull: "queue_full"
+        case .queueTimeout: "queue_timeout"
         case .noInstance: "no_instance"
         case .breakerOpen: "breaker_open"
         case .staleConnection: "stale_connection"

@@ -55,38 +55,6 @@ package struct AdminStatus: Codable, Sendable, Equatable {
     }
 }
 
-/// `GET /targets`: one target with its instances.
-package struct AdminTarget: Codable, Sendable, Equatable {
-    package struct Instance: Codable, Sendable, Equatable {
-        package var address: String
-        /// `healthy`, `trial`, `unhealthy`, `open` (its circuit breaker) or `unknown`.
-        package var state: String
-        package var takesRequests: Bool
-        /// Why it is out of the rotation, or nil.
-        package var reason: String?
-        /// How often it was taken out since the start.
-        package var outages: UInt64
-
-        package init(address: String, state: String, takesRequests: Bool, reason: String?, outages: UInt64) {
-            self.address = address
-            self.state = state
-            self.takesRequests = takesRequests
-            self.reason = reason
-            self.outages = outages
-        }
-    }
-
-    package var name: String
-    package var healthPath: String?
-    package var instances: [Instance]
-
-    package init(name: String, healthPath: String?, instances: [Instance]) {
-        self.name = name
-        self.healthPath = healthPath
-        self.instances = instances
-    }
-}
-
 /// `GET /routes`: one route with its state and drift.
 package struct AdminRoute: Codable, Sendable, Equatable {
     package var id: String

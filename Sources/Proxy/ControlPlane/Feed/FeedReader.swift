@@ -33,7 +33,7 @@ package struct HTTPFeedReader: FeedReader {
     }
 
     private func ask(_ instance: Target.Instance, _ path: String) async throws -> FeedPosition {
-        var request = HTTPClientRequest(url: "http://\(instance)\(path)")
+        var request = HTTPClientRequest(url: instance.url(path))
         request.headers.add(name: "accept", value: "application/json")
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(1))
         guard response.status == .ok else {

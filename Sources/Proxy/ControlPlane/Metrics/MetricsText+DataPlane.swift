@@ -39,10 +39,14 @@ extension MetricsText {
         sample("ficus_accept_pauses_total", counters.acceptPauses)
         metric("ficus_retries_total", .counter, "Requests sent again to another instance.")
         sample("ficus_retries_total", counters.retries)
+        metric("ficus_retries_denied_total", .counter, "Failed requests for which the budget had no retry left.")
+        sample("ficus_retries_denied_total", counters.retriesDenied)
         metric("ficus_connections_accepted_total", .counter, "Connections of clients.")
         sample("ficus_connections_accepted_total", counters.acceptedConnections)
         gauge("ficus_connections_open", "Connections of clients now.", counters.openConnections)
         gauge("ficus_target_connections_open", "Connections to targets now.", counters.openTargetConnections)
+        gauge(
+            "ficus_requests_waiting", "Requests that wait because all connections are busy.", counters.requestsWaiting)
         gauge("ficus_exchanges_in_flight", "Exchanges under way.", counters.exchangesInFlight)
         gauge("ficus_shadows_in_flight", "Shadow legs under way.", counters.shadowsInFlight)
         gauge("ficus_shadow_bytes", "Bytes that copies and captured answers hold.", counters.shadowBytes)
@@ -55,7 +59,7 @@ extension MetricsText {
             instance.targets.map { target in
                 (
                     [("target", target), ("instance", instance.instance.description)],
-                    instance.state == .healthy || instance.state == .trial ? UInt64(1) : 0
+                    instance.state.takesRequests ? UInt64(1) : 0
                 )
             }
         }
@@ -63,6 +67,9 @@ extension MetricsText {
         metric("ficus_target_outages_total", .counter, "How often the instance was taken out of the rotation.")
         self.samples(
             "ficus_target_outages_total", health.map { ([("instance", $0.instance.description)], $0.outages) })
+        metric("ficus_target_ejections_total", .counter, "How often the instance was taken out as an outlier.")
+        self.samples(
+            "ficus_target_ejections_total", health.map { ([("instance", $0.instance.description)], $0.ejections) })
     }
 
     /// In the order of their labels, so that two answers can be compared.

@@ -36,6 +36,10 @@ package struct Counters: Sendable {
     package internal(set) var acceptPauses: UInt64 = 0
     /// Requests sent again to another instance.
     package internal(set) var retries: UInt64 = 0
+    /// Failed requests for which the budget of their target had no retry left.
+    package internal(set) var retriesDenied: UInt64 = 0
+    /// Requests that wait because all connections of an instance are busy, now.
+    package internal(set) var requestsWaiting = 0
     package internal(set) var acceptedConnections: UInt64 = 0
     package internal(set) var openConnections: Int = 0
     package internal(set) var openTargetConnections: Int = 0

@@ -14,6 +14,7 @@ struct WorkerCounters {
     /// Counted off the path of good requests, so a dictionary will do.
     var refusals: [Refusal: UInt64] = [:]
     var retries: UInt64 = 0
+    var retriesDenied: UInt64 = 0
     var acceptedConnections: UInt64 = 0
     var openConnections = 0
     var exchangesInFlight = 0
@@ -95,6 +96,7 @@ struct WorkerCounters {
         }
         totals.refusals = refusals
         totals.retries = retries
+        totals.retriesDenied = retriesDenied
         totals.acceptedConnections = acceptedConnections
         totals.openConnections = openConnections
         totals.exchangesInFlight = exchangesInFlight
@@ -132,6 +134,8 @@ extension Counters {
         refusals.merge(other.refusals, uniquingKeysWith: +)
         acceptPauses += other.acceptPauses
         retries += other.retries
+        retriesDenied += other.retriesDenied
+        requestsWaiting += other.requestsWaiting
         acceptedConnections += other.acceptedConnections
         openConnections += other.openConnections
         openTargetConnections += other.openTargetConnections

@@ -20,10 +20,8 @@ extension Exchange {
     func answerBegan(_ head: ResponseHead) -> Bool {
         let now = worker.time.now
         tally.firstByte = (now - startedAt).nanosecondsOrZero
-        switch head.status {
-        case 502, 503, 504: pool?.view.failed()
-        default: pool?.view.succeeded()
-        }
+        // A good head is no good answer yet.
+        if head.status >= 500 { pool?.view.answered(head.status) }
         switch machine.answerBegan(status: head.status) {
         case .discard: return false
         case .forward: break
@@ -37,11 +35,14 @@ extension Exchange {
                 follow(action, after: .serverError, next)
                 return false
             }
+            pool = tried.last
         }
         var forwarding = ResponseForwarding(
             of: head, answering: self.head, mayKeepConnection: client.mayKeepConnection, date: worker.date(),
             via: worker.configuration.via)
         forwarding.addedLines = answeredByLine()
+        let cookie = cookieLine()
+        if !cookie.isEmpty { forwarding.addedLines += cookie }
         var output = worker.buffers.take()
         forwarding.write(head, to: &output)
         client.answerBegins()
@@ -80,6 +81,7 @@ extension Exchange {
 
     func answerEnded() {
         guard machine.answerEnded() == .finish, let forwarding else { return }
+        if tally.status < 500 { pool?.view.answered(Int(tally.status)) }
         if forwarding.transfer == .addingChunks {
             var end = ByteBuffer()
             end.writeLastChunk()
@@ -162,6 +164,13 @@ extension Exchange {
     func abort() {
         finish()
         client.abort(resets: forwarding?.endsByClose ?? false)
+    }
+
+    /// What lets the client come back to the same instance, where the target is sticky by cookie.
+    private func cookieLine() -> [UInt8] {
+        guard let target else { return [] }
+        return attemptView.roster(of: target).cookieLine(
+            from: pool, answering: RoutedHead(head: head, path: path))
     }
 
     /// `Ficus-Answered-By`, or nothing when the table turns it off.

@@ -17,7 +17,9 @@ extension Exchange {
         connection = nil
         switch failure {
         case .reset, .invalidAnswer, .firstByteTimeout, .truncatedAnswer: pool?.view.failed()
-        case .connect, .noInstance, .breakerOpen, .staleConnection, .totalTimeout, .serverError: break
+        case .connect, .queueFull, .queueTimeout, .noInstance, .breakerOpen, .staleConnection, .totalTimeout,
+            .serverError:
+            break
         }
         if failure == .truncatedAnswer, forwarding != nil, client.takeBackAnswer() { return answerIsInvalid() }
         failed(failure)
@@ -54,12 +56,34 @@ extension Exchange {
             view.table.attempt(on: name, forRoute: routeID, effect: decision.effect)
         }
         var other = permitted(attemptView.table.targets[Int(target.value)].name)
-        if let index = other, !view.hasInstance(index, excluding: tried) { other = nil }
+        if let index = other, !mayRetry(among: view.roster(of: index)) { other = nil }
         var fallback: TargetIndex?
         if fallbackCause == nil, let chosen = decision.fallback {
             fallback = permitted(self.view.table.targets[Int(chosen.value)].name)
         }
         return NextAttempts(view: view, other: other, fallback: fallback)
+    }
+
+    /// Whether there is another instance, and the budget lets the request go there, if the policy does.
+    private func mayRetry(among roster: Roster) -> Bool {
+        guard roster.hasInstance(excluding: tried) else { return false }
+        let isPermitted = roster.retries.permits(
+            attempts: tried.count, isRetried: retryRoster === roster, load: roster.load)
+        if !isPermitted { worker.counters.retriesDenied += 1 }
+        return isPermitted
+    }
+
+    /// Takes a place in the budget of the target that is asked again.
+    private func beginRetrying(among roster: Roster) {
+        guard retryRoster !== roster else { return }
+        endRetrying()
+        roster.retries.begin()
+        retryRoster = roster
+    }
+
+    func endRetrying() {
+        retryRoster?.retries.end()
+        retryRoster = nil
     }
 
     func follow(_ action: ExchangeMachine.FailureAction, after failure: Failure, _ next: NextAttempts) {
@@ -68,11 +92,13 @@ extension Exchange {
             guard let other = next.other else { return }
             retries &+= 1
             worker.counters.retries += 1
+            beginRetrying(among: next.view.roster(of: other))
             attempt(on: other, in: next.view)
         case .fallBack:
             guard let fallback = next.fallback else { return }
             fallbackCause = failure
             tried = []
+            endRetrying()
             attempt(on: fallback, in: next.view)
         case .answer(let status, let retryAfter):
             tally.failure = .target(failure)
@@ -92,7 +118,10 @@ extension Exchange {
         guard let expiry = stages.expired(now), !machine.isEnded else { return }
         switch expiry {
         case .total: giveUpAttempt(.totalTimeout)
+        case .attempt where stages.stage == .connect: giveUpAttempt(.connect)
+        case .attempt: giveUpAttempt(machine.isSeeking ? .queueTimeout : .firstByteTimeout)
         case .stage(.connect): giveUpAttempt(.connect)
+        case .stage(.queue): giveUpAttempt(.queueTimeout)
         case .stage(.awaitContinue): continueIsLate()
         case .stage(.firstByte): giveUpAttempt(.firstByteTimeout)
         case .stage(.upload) where connection?.isWritable == false: giveUpAttempt(.firstByteTimeout)

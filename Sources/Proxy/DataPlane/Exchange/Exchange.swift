@@ -22,7 +22,13 @@ final class Exchange: TargetLeg {
     /// Who is being asked, as a position in `attemptView`'s table.
     var target: TargetIndex?
     var attemptView: TableView
-    var pool: InstancePool?
+    /// The instance that is being asked; it knows how many exchanges it has.
+    var pool: InstancePool? {
+        didSet {
+            oldValue?.requestsUnderWay -= 1
+            pool?.requestsUnderWay += 1
+        }
+    }
     var connection: TargetConnection?
     /// Instances that have failed this request.
     var tried: [InstancePool] = []
@@ -39,6 +45,8 @@ final class Exchange: TargetLeg {
     var dechunker: BodyScanner?
     var fallbackCause: Failure?
     var retries: UInt8 = 0
+    /// Where this exchange has a place in the budget for retries.
+    var retryRoster: Roster?
     var shadow: ShadowLeg?
     var tally = Tally()
 
@@ -124,15 +132,18 @@ final class Exchange: TargetLeg {
     func attempt(on target: TargetIndex, in view: TableView) {
         attemptView = view
         self.target = target
-        guard let pool = view.pick(target, excluding: tried) else {
+        let roster = view.roster(of: target)
+        guard let pool = roster.pick(excluding: tried, for: RoutedHead(head: head, path: path)) else {
             self.pool = nil
-            return failed(view.unavailability(of: target))
+            return failed(roster.unavailability)
         }
         self.pool = pool
-        pool.lease(for: self, connectTimeout: stages.connectTimeout)
+        guard pool.hasRoom || roster.hasPlaceInQueue else { return failed(.queueFull) }
+        stages.beginTry()
+        let lease = pool.lease(for: self, connectTimeout: stages.connectTimeout)
         // Mostly an idle connection was there, and the exchange is past this stage.
         guard machine.isSeeking, self.pool === pool else { return }
-        stages.enter(.connect, worker.time.now)
+        stages.enter(lease == .queued ? .queue(pool.queueTimeout) : .connect, worker.time.now)
         client.deadlineMoved(to: deadline)
     }
 
@@ -155,7 +166,7 @@ final class Exchange: TargetLeg {
         var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
         forwarding.path = path
         forwarding.keepsExpect = waitsForContinue
-        if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.name.utf8) }
+        if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.instance.authority.utf8) }
         forwarding.write(head, to: &output)
         connection.write(output)
         if held.readableBytes > 0 { connection.write(held) }
@@ -303,6 +314,8 @@ final class Exchange: TargetLeg {
         worker.counters.exchangesInFlight -= 1
         connection = nil
         conclude()
+        pool = nil
+        endRetrying()
     }
 }
 

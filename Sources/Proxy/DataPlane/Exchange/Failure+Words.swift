@@ -5,6 +5,8 @@ extension Failure {
     package var word: String {
         switch self {
         case .connect: "connect_failed"
+        case .queueFull: "queue_full"
+        case .queueTimeout: "queue_timeout"
         case .noInstance: "no_healthy_instance"
         case .breakerOpen: "breaker_open"
         case .staleConnection: "connection_closed"
@@ -21,6 +23,8 @@ extension Failure {
     var sentence: String {
         switch self {
         case .connect: "No connection to the target could be made."
+        case .queueFull: "All connections to the target are busy, and too many requests wait for one."
+        case .queueTimeout: "All connections to the target were busy for too long."
         case .noInstance: "No instance of the target is healthy."
         case .breakerOpen: "The target failed too often and is given a rest."
         case .staleConnection: "The target closed the connection before the request was sent."

@@ -5,6 +5,8 @@ import Routing
 struct Stages {
     /// What is waited for.
     enum Stage: Equatable {
+        /// For so long, the end of another request.
+        case queue(TimeAmount)
         /// A connection.
         case connect
         /// For so long, the target's word that the client may send its body.
@@ -25,12 +27,14 @@ struct Stages {
         let firstByte: TimeAmount
         let total: TimeAmount
         let idle: TimeAmount
+        let perTry: TimeAmount?
 
         init(_ timeouts: Timeouts) {
             connect = TimeAmount(timeouts.connect)
             firstByte = TimeAmount(timeouts.firstByte)
             total = TimeAmount(timeouts.total)
             idle = TimeAmount(timeouts.idle)
+            perTry = timeouts.perTry.map { TimeAmount($0) }
         }
     }
 
@@ -40,6 +44,8 @@ struct Stages {
     /// Of the body that is under way.
     var pace = Pace()
     private var due: NIODeadline
+    /// The end of the attempt under way.
+    private var tryDue = NIODeadline.distantFuture
 
     init(_ limits: Limits, now: NIODeadline) {
         self.limits = limits
@@ -48,21 +54,30 @@ struct Stages {
     }
 
     /// The next moment at which something is too late.
-    var next: NIODeadline { min(due, total, pace.due) }
+    var next: NIODeadline { min(due, total, tryDue, pace.due) }
 
     var connectTimeout: TimeAmount { limits.connect }
+
+    /// Starts the deadline of an attempt, where the route has one; the head of an answer ends it.
+    mutating func beginTry() {
+        if let perTry = limits.perTry { tryDue = .now() + perTry }
+    }
 
     /// Starts the deadline of a stage; for `upload` and `body` each byte does.
     mutating func enter(_ stage: Stage, _ now: NIODeadline) {
         self.stage = stage
         switch stage {
-        // The connection reports its own failure at the deadline; this one is for those who wait in the queue.
+        case .queue(let time): due = now + time
+        // The connection reports its own failure at the deadline, a little earlier.
         case .connect: due = now + limits.connect + .milliseconds(20)
         case .awaitContinue(let time): due = now + time
         case .firstByte:
             due = now + limits.firstByte
             pace.end()
-        case .upload, .body, .stalled: due = now + limits.idle
+        case .upload, .stalled: due = now + limits.idle
+        case .body:
+            due = now + limits.idle
+            tryDue = .distantFuture
         }
     }
 
@@ -74,6 +89,8 @@ struct Stages {
 
     enum Expiry: Equatable {
         case total
+        /// The attempt under way.
+        case attempt
         case stage(Stage)
         /// The body is below its least rate.
         case pace
@@ -82,6 +99,7 @@ struct Stages {
     /// What is too late at `now`, if anything.
     func expired(_ now: NIODeadline) -> Expiry? {
         if total <= now { return .total }
+        if tryDue <= now { return .attempt }
         if due <= now { return .stage(stage) }
         return pace.due <= now ? .pace : nil
     }

@@ -1,22 +1,26 @@
 import NIOCore
 import Routing
 
-/// What the workers must agree on: the health of instances and the shadow budget. Has a loop of its own, which no
-/// request ever waits for; what it decides is posted to each worker.
+/// What the workers must agree on: the health of instances, the addresses of names, and the shadow budget. Has a loop of
+/// its own, which no request ever waits for; what it decides is posted to each worker.
 final class Coordinator {
     private let configuration: Configuration
     private let alarms: AlarmQueue
     private let prober: Prober
     private let loop: any EventLoop
     private var workers: [Resident<Worker>] = []
+    private var table: RouteTable?
     private var watches: [Target.Instance: InstanceWatch] = [:]
+    private var names: [Target.Instance: NameWatch] = [:]
+    private var places = Places()
+    private var judges: [String: OutlierJudge] = [:]
     private var budget = ShadowBudget(total: 0)
 
     init(on loop: any EventLoop, configuration: Configuration) {
         self.loop = loop
         self.configuration = configuration
         alarms = AlarmQueue(on: loop)
-        prober = Prober(loop: loop, timeout: configuration.breaker.probeTimeout)
+        prober = Prober(loop: loop)
     }
 
     /// The workers are there: watch what the table names, and give each its part of the budget.
@@ -28,11 +32,17 @@ final class Coordinator {
 
     /// Another table is in force.
     func adopt(_ table: RouteTable) {
+        self.table = table
         budget.resize(to: table.gateway.shadow.bytes)
-        var named: [Target.Instance: [Target]] = [:]
-        for target in table.targets {
-            for instance in target.instances { named[instance, default: []].append(target) }
-        }
+        watchNames(of: table)
+        watchInstances(of: table)
+        judgeTargets(of: table)
+    }
+
+    // MARK: - Health
+
+    private func watchInstances(of table: RouteTable) {
+        let named = places.targets(of: table)
         for instance in watches.keys where named[instance] == nil {
             watches.removeValue(forKey: instance)?.retire()
         }
@@ -44,13 +54,12 @@ final class Coordinator {
     }
 
     private func makeWatch(of instance: Target.Instance) -> InstanceWatch {
-        InstanceWatch(instance, prober: prober, settings: configuration.breaker, alarms: alarms) {
+        let jitter = Jitter(seed: .random(in: 0...UInt64.max))
+        return InstanceWatch(instance, prober: prober, jitter: jitter, alarms: alarms) {
             [unowned self] instance, availability in
             for worker in workers { worker.post { $0.instance(instance, became: availability) } }
         }
     }
-
-    // MARK: - Health
 
     /// A worker has opened its breaker.
     func breakerOpened(_ instance: Target.Instance) {
@@ -62,6 +71,78 @@ final class Coordinator {
         watches.values.map(\.health).sorted {
             ($0.targets.first ?? "", $0.instance.description) < ($1.targets.first ?? "", $1.instance.description)
         }
+    }
+
+    // MARK: - Outliers
+
+    private func judgeTargets(of table: RouteTable) {
+        for judge in judges.values { judge.retire() }
+        judges = [:]
+        for target in table.targets {
+            guard let policy = target.outliers, policy.successRate != nil else { continue }
+            judges[target.name] = OutlierJudge(every: TimeAmount(policy.interval), alarms: alarms) {
+                [unowned self] in compareSuccessRates(of: target, policy)
+            }
+        }
+    }
+
+    /// A worker saw an instance fail again and again.
+    func outlierSeen(_ instance: Target.Instance, _ cause: OutlierCause) {
+        guard let table, let targets = places.targets(of: table)[instance] else { return }
+        let mayGo = targets.allSatisfy { target in
+            let instances = places.members(of: target).map(\.instance)
+            let out = instances.count { watches[$0]?.takesRequests == false }
+            let share = target.outliers?.maxEjected ?? .zero
+            return (out + 1) * 1_000_000 <= instances.count * Int(share.partsPerMillion)
+        }
+        if mayGo { watches[instance]?.eject(cause) }
+    }
+
+    private func compareSuccessRates(of target: Target, _ policy: OutlierPolicy) {
+        guard let rate = policy.successRate else { return }
+        let instances = places.members(of: target).map(\.instance)
+        let counted = workers.map { worker in
+            worker.loop.submit { worker.value.takeCounts(of: instances) }
+        }
+        EventLoopFuture.whenAllSucceed(counted, on: loop).assumeIsolated().whenSuccess { [weak self] counts in
+            let sums = instances.indices.map { index in
+                counts.reduce(into: SuccessRates.Counts()) { $0.add($1[index]) }
+            }
+            for index in SuccessRates.outliers(among: sums, rate) { self?.outlierSeen(instances[index], .successRate) }
+        }
+    }
+
+    // MARK: - Names
+
+    private func watchNames(of table: RouteTable) {
+        var intervals: [Target.Instance: Duration] = [:]
+        for target in table.targets {
+            for instance in target.instances where instance.lookupName != nil {
+                intervals[instance] = min(target.lookupInterval, intervals[instance] ?? target.lookupInterval)
+            }
+        }
+        for instance in names.keys where intervals[instance] == nil {
+            names.removeValue(forKey: instance)?.retire()
+            name(instance, hasAddresses: [])
+        }
+        for (instance, interval) in intervals {
+            let watch = names[instance] ?? makeNameWatch(of: instance)
+            names[instance] = watch
+            watch.adopt(interval: interval)
+        }
+    }
+
+    private func makeNameWatch(of instance: Target.Instance) -> NameWatch {
+        NameWatch(instance, lookup: configuration.lookup, loop: loop, alarms: alarms) {
+            [unowned self] instance, addresses in
+            name(instance, hasAddresses: addresses)
+            if let table { watchInstances(of: table) }
+        }
+    }
+
+    private func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]) {
+        places[instance] = addresses
+        for worker in workers { worker.post { $0.name(instance, hasAddresses: addresses) } }
     }
 
     // MARK: - Shadow budget
@@ -92,6 +173,10 @@ final class Coordinator {
     func stop() {
         for watch in watches.values { watch.retire() }
         watches = [:]
+        for watch in names.values { watch.retire() }
+        names = [:]
+        for judge in judges.values { judge.retire() }
+        judges = [:]
         alarms.stop()
     }
 }

@@ -1,37 +1,39 @@
 import NIOCore
 import Routing
 
-/// The coordinator's side of one instance: its breaker, its probes, and what is shown of it.
+/// The coordinator's side of one instance: its condition, its probes, and what is shown of it.
 final class InstanceWatch: AlarmOwner {
     private let prober: Prober
     private let alarm: Alarm
-    private var breaker: Breaker
-    private var healthPath: String?
+    private var policy = InstancePolicy()
+    private var condition = Condition(InstancePolicy())
+    private var jitter: Jitter
+    /// When the health path is asked again; nil where there is none.
+    private var healthProbeDue: NIODeadline?
     private var isProbing = false
     private var isRetired = false
     private(set) var health: InstanceHealth
     private let announce: (Target.Instance, Availability) -> Void
 
     init(
-        _ instance: Target.Instance, prober: Prober, settings: BreakerSettings, alarms: AlarmQueue,
+        _ instance: Target.Instance, prober: Prober, jitter: Jitter, alarms: AlarmQueue,
         announce: @escaping (Target.Instance, Availability) -> Void
     ) {
         self.prober = prober
+        self.jitter = jitter
         self.announce = announce
-        breaker = Breaker(settings)
         alarm = Alarm(in: alarms)
         var clock = WallClock()
-        health = InstanceHealth(
-            instance: instance, targets: [], state: .healthy, cause: nil, since: clock.nanoseconds(at: .now()),
-            outages: 0)
+        health = InstanceHealth(instance: instance, since: clock.nanoseconds(at: .now()))
         alarm.wakes(self)
     }
 
     /// Another table names the instance in these targets.
     func named(by targets: [Target]) {
         health.targets = targets.map(\.name)
-        healthPath = targets.compactMap(\.healthPath).first
-        schedule()
+        policy = InstancePolicy(targets)
+        healthProbeDue = policy.health == nil ? nil : healthProbeDue ?? .now()
+        apply(condition.adopt(policy), cause: nil)
     }
 
     /// No table names it any more.
@@ -40,48 +42,51 @@ final class InstanceWatch: AlarmOwner {
         alarm.retire()
     }
 
+    var takesRequests: Bool { condition.availability.takesRequests }
+
     /// A worker saw too many failures.
     func requestsFailed() {
-        apply(breaker.requestsFailed(.now()), cause: "requests to it failed")
+        apply(condition.requestsFailed(.now()), cause: "requests to it failed")
+    }
+
+    /// It is an outlier, and enough others take requests.
+    func eject(_ cause: OutlierCause) {
+        apply(condition.eject(.now()), cause: cause.sentence)
     }
 
     func alarmRang(_ now: NIODeadline) {
-        guard !isProbing else { return }
+        apply(condition.timePassed(now), cause: nil)
+        guard !isProbing, let due = probeDue, due <= now else { return }
         isProbing = true
-        prober.probe(health.instance, path: healthPath) { [self] cause in
-            isProbing = false
-            guard !isRetired else { return }
-            let now = NIODeadline.now()
-            if let cause {
-                apply(breaker.probeFailed(now), cause: cause)
-            } else {
-                apply(breaker.probeSucceeded(now), cause: nil)
-            }
-        }
+        prober.probe(health.instance, policy.health) { [self] in probed($0) }
     }
 
-    private func apply(_ change: Breaker.Change, cause: String?) {
+    private func probed(_ result: ProbeResult) {
+        isProbing = false
+        guard !isRetired else { return }
+        let now = NIODeadline.now()
+        if let health = policy.health { healthProbeDue = now + jitter.spread(TimeAmount(health.interval)) }
+        if let build = result.build { health.build = build }
+        health.warning = result.isWell ? result.cause : nil
+        apply(condition.probed(isWell: result.isWell, now), cause: result.isWell ? nil : result.cause)
+    }
+
+    /// The next probe, of the health path or because the breaker is half-open.
+    private var probeDue: NIODeadline? {
+        [healthProbeDue, condition.probeDue].compactMap(\.self).min()
+    }
+
+    private func apply(_ change: Condition.Change, cause: String?) {
         if case .became(let availability) = change {
-            health.state =
-                switch availability {
-                case .available: .healthy
-                case .trial: .trial
-                case .unhealthy: .unhealthy
-                case .open: .open
-                }
-            health.cause = cause
-            health.outages = breaker.outages
+            health.state = InstanceHealth.State(availability)
+            health.cause = availability.takesRequests ? nil : cause
+            health.outages = condition.outages
+            health.ejections = condition.ejectionCount
             var clock = WallClock()
             health.since = clock.nanoseconds(at: .now())
             announce(health.instance, availability)
-        } else if cause == nil, health.state == .trial {
-            health.state = .healthy
         }
-        schedule()
-    }
-
-    private func schedule() {
         guard !isProbing, !isRetired else { return }
-        alarm.set(breaker.nextProbe(.now(), isWatched: healthPath != nil) ?? .distantFuture)
+        alarm.set([probeDue, condition.ejectionEnds].compactMap(\.self).min() ?? .distantFuture)
     }
 }

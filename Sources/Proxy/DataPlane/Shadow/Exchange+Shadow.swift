@@ -19,7 +19,7 @@ extension Exchange {
             tally.shadow = .skipped(.concurrency)
             return
         }
-        guard let pool = view.pickShadow(other) else {
+        guard let pool = view.pickShadow(other, for: RoutedHead(head: head, path: path)) else {
             tally.shadow = .failed(.unavailable)
             return
         }
@@ -28,7 +28,7 @@ extension Exchange {
         forwarding.leg = .shadow
         forwarding.path = path
         forwarding.keepsExpect = false
-        if head.authority == nil { forwarding.defaultHost = Array(pool.view.name.utf8) }
+        if head.authority == nil { forwarding.defaultHost = Array(pool.view.instance.authority.utf8) }
         forwarding.write(head, to: &copy)
         let charge = Charge(worker.desk)
         guard charge.add(copy.readableBytes) else {

@@ -158,7 +158,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         let kind: FailureKind =
             switch failure {
             case .connect: .connect
-            case .noInstance, .breakerOpen: .unavailable
+            case .noInstance, .breakerOpen, .queueFull, .queueTimeout: .unavailable
             case .firstByteTimeout, .totalTimeout: .timeout
             case .invalidAnswer: .malformed
             case .staleConnection, .reset, .truncatedAnswer, .serverError: .reset
@@ -176,7 +176,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         switch stages.expired(now) {
         case nil: alarm.set(stages.next)
         case .stage(.connect): end(.failed(.connect))
-        case .total, .stage, .pace: end(.failed(.timeout))
+        case .total, .attempt, .stage, .pace: end(.failed(.timeout))
         }
     }
 

@@ -26,7 +26,11 @@ final class InstancePool {
     let buffers: WriteBuffers
     private let limits: HeadLimits
     /// Open connections allowed to this worker; its part of the limit of the process.
-    var limit = 1
+    private var limit = 1
+    /// How long a request waits while all of them are busy.
+    private(set) var queueTimeout = TimeAmount.seconds(1)
+    /// Exchanges that are with this instance, or wait for a connection to it.
+    var requestsUnderWay = 0
     /// The one used last at the end, so that a quiet pool shrinks from its front.
     private var idle: [TargetConnection] = []
     private var waiting = Deque<Waiter>()
@@ -45,18 +49,42 @@ final class InstancePool {
         self.loop = loop
     }
 
+    /// Takes over what a table says about it.
+    func adopt(limit: Int, _ queueTimeout: TimeAmount) {
+        self.limit = limit
+        self.queueTimeout = queueTimeout
+        connectIfNeeded()
+    }
+
+    /// Whether a request need not wait for another one to end.
+    var hasRoom: Bool { !idle.isEmpty || openCount + connecting < limit }
+
+    /// Requests that wait for others to end; those that wait for a connection being made do not count.
+    var waitingCount: Int { max(waiting.count - connecting, 0) }
+
+    /// Where a request stands that asked for a connection.
+    enum Lease {
+        /// It had one at once; `leg.leased` has been called.
+        case leased
+        case connecting
+        /// It waits until another request ends.
+        case queued
+    }
+
     /// Calls `leg.leased` now or when a connection is there, or `leg.leaseFailed`.
-    func lease(for leg: any TargetLeg, connectTimeout: TimeAmount) {
+    @discardableResult
+    func lease(for leg: any TargetLeg, connectTimeout: TimeAmount) -> Lease {
         while let connection = idle.popLast() {
             guard connection.isUsable else {
                 connection.close()
                 continue
             }
             hand(connection, to: leg)
-            return
+            return .leased
         }
         waiting.append(Waiter(leg: leg, connectTimeout: connectTimeout))
         connectIfNeeded()
+        return waiting.count > connecting ? .queued : .connecting
     }
 
     /// `leg` does not wait any more.
@@ -107,16 +135,7 @@ final class InstancePool {
 
     private func connect(timeout: TimeAmount) {
         connecting += 1
-        let bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.autoRead, value: false)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .connectTimeout(timeout)
-        let future: EventLoopFuture<any Channel>
-        if let address = try? SocketAddress(ipAddress: view.instance.host, port: view.instance.port) {
-            future = bootstrap.connect(to: address)
-        } else {
-            future = bootstrap.connect(host: view.instance.host, port: view.instance.port)
-        }
+        let future = view.instance.connect(on: loop, timeout: timeout)
         future.hop(to: loop).assumeIsolated().whenComplete { result in
             self.connecting -= 1
             switch result {

@@ -10,23 +10,17 @@ final class TableView {
     let announcesAnswers: Bool
     /// Copies that one worker may have under way to one target.
     let shadowConcurrency: Int
-    /// By target, in the order of its instances.
-    private let primaryPools: [[InstancePool]]
-    private let shadowPools: [[InstancePool]]
+    private let rosters: Rosters
     /// By target: shadows under way.
     let shadowSlots: [ShadowSlots]
     /// By route; the last one is for requests without a route.
     private let plans: [RoutePlan]
     private let healthPath: [UInt8]
-    /// By target: whose turn it is.
-    private var turns: [Int]
-    private var shadowTurns: [Int]
     /// By route (the last: none) and reason; a route's target follows from the reason as long as nothing fails.
     private var answeredByLines: [[UInt8]]
 
     init(
-        _ table: RouteTable, workers: Int, primaryPools: [[InstancePool]], shadowPools: [[InstancePool]],
-        shadowSlots: [ShadowSlots]
+        _ table: RouteTable, workers: Int, rosters: Rosters, shadowSlots: [ShadowSlots]
     ) {
         let gateway = table.gateway
         self.table = table
@@ -36,15 +30,12 @@ final class TableView {
         shadowConcurrency = max(1, gateway.shadow.concurrency / workers)
         plans = table.routes.map { RoutePlan($0, gateway.limits) } + [RoutePlan(gateway.limits)]
         healthPath = Array(gateway.healthPath.utf8)
-        self.primaryPools = primaryPools
-        self.shadowPools = shadowPools
+        self.rosters = rosters
         self.shadowSlots = shadowSlots
-        turns = Array(repeating: 0, count: primaryPools.count)
-        shadowTurns = turns
         answeredByLines = Array(repeating: [], count: (table.routes.count + 1) * Decision.Reason.allCases.count)
     }
 
-    var allPools: [InstancePool] { primaryPools.flatMap(\.self) + shadowPools.flatMap(\.self) }
+    var allPools: [InstancePool] { rosters.all.flatMap(\.pools) }
 
     /// What an exchange needs of its route; nil is the plan of requests without a route.
     func plan(of route: RouteIndex?) -> RoutePlan {
@@ -53,40 +44,16 @@ final class TableView {
 
     // MARK: - Instances
 
-    /// The next instance of a target that takes requests, round robin.
-    func pick(_ target: TargetIndex, excluding tried: [InstancePool]) -> InstancePool? {
-        Self.pick(primaryPools, &turns, target, excluding: tried)
+    /// The instances of a target, for requests that clients wait for.
+    func roster(of target: TargetIndex) -> Roster { rosters.primaries[Int(target.value)] }
+
+    func pickShadow(_ target: TargetIndex, for request: @autoclosure () -> RoutedHead) -> InstancePool? {
+        rosters.shadows[Int(target.value)].pick(excluding: [], for: request())
     }
 
-    func pickShadow(_ target: TargetIndex) -> InstancePool? {
-        Self.pick(shadowPools, &shadowTurns, target, excluding: [])
-    }
-
-    private static func pick(
-        _ pools: [[InstancePool]], _ turns: inout [Int], _ target: TargetIndex, excluding tried: [InstancePool]
-    ) -> InstancePool? {
-        let position = Int(target.value)
-        let count = pools[position].count
-        for step in 0..<count {
-            let turn = (turns[position] + step) % count
-            let pool = pools[position][turn]
-            guard pool.view.availability.takesRequests, !tried.contains(where: { $0 === pool }) else { continue }
-            turns[position] = (turn + 1) % count
-            return pool
-        }
-        return nil
-    }
-
-    func hasInstance(_ target: TargetIndex, excluding tried: [InstancePool]) -> Bool {
-        primaryPools[Int(target.value)].contains { pool in
-            pool.view.availability.takesRequests && !tried.contains { $0 === pool }
-        }
-    }
-
-    /// Why `pick` found nothing.
-    func unavailability(of target: TargetIndex) -> Failure {
-        let isOpen = primaryPools[Int(target.value)].contains { $0.view.availability == .open }
-        return isOpen ? .breakerOpen : .noInstance
+    /// What instances take requests has changed, or may have warmed up.
+    func refreshRosters() {
+        for roster in rosters.all { roster.refresh() }
     }
 
     // MARK: - Answers

@@ -20,9 +20,7 @@ final class Worker {
     private(set) var view: TableView
     private(set) var isDraining = false
 
-    private var instances: [Target.Instance: InstanceView] = [:]
-    private var primaryPools: [Target.Instance: InstancePool] = [:]
-    private var shadowPools: [Target.Instance: InstancePool] = [:]
+    private let instances: InstanceRegistry
     private var shadowSlots: [String: ShadowSlots] = [:]
     private var clients: [ObjectIdentifier: ClientConnection] = [:]
     private let outbox: Outbox
@@ -42,8 +40,11 @@ final class Worker {
         outbox = Outbox(outlets, alarms: alarms)
         desk = ShadowDesk()
         counters = WorkerCounters(table: table)
-        view = TableView(table, workers: 1, primaryPools: [], shadowPools: [], shadowSlots: [])
+        view = TableView(table, workers: 1, rosters: Rosters(), shadowSlots: [])
         housekeeping = Alarm(in: alarms)
+        instances = InstanceRegistry(
+            of: number, among: configuration.workers, on: loop, time: time, buffers: buffers)
+        instances.report = { [unowned self] view, trip in tripped(view, trip) }
         view = makeView(of: table)
         outbox.count = { [unowned self] outcome, record in counters.countShadow(outcome, of: record) }
         desk.request = { count in coordinator.post { $0.shadowBytesWanted(count, by: number) } }
@@ -64,56 +65,44 @@ final class Worker {
     func install(_ table: RouteTable) {
         counters.change(to: table)
         view = makeView(of: table)
-        retireUnnamed()
+        instances.retireUnnamed(by: table)
     }
 
     private func makeView(of table: RouteTable) -> TableView {
-        let workers = configuration.workers
-        let limits = HeadLimits(headBytes: 64 << 10, fieldCount: 256)
-        for target in table.targets {
-            for instance in target.instances {
-                let view = instances[instance] ?? makeInstance(instance)
-                instances[instance] = view
-                let primary = primaryPools[instance] ?? makePool(view, limits)
-                primary.limit = max(1, target.connectionLimit / workers)
-                primaryPools[instance] = primary
-                let shadow = shadowPools[instance] ?? makePool(view, limits)
-                shadow.limit = max(1, table.gateway.shadow.concurrency / workers)
-                shadowPools[instance] = shadow
-            }
-            if shadowSlots[target.name] == nil { shadowSlots[target.name] = ShadowSlots() }
-        }
+        for target in table.targets where shadowSlots[target.name] == nil { shadowSlots[target.name] = ShadowSlots() }
         return TableView(
-            table, workers: workers,
-            primaryPools: table.targets.map { $0.instances.compactMap { primaryPools[$0] } },
-            shadowPools: table.targets.map { $0.instances.compactMap { shadowPools[$0] } },
+            table, workers: configuration.workers, rosters: instances.rosters(of: table, random: &identities),
             shadowSlots: table.targets.compactMap { shadowSlots[$0.name] })
     }
 
-    private func makePool(_ view: InstanceView, _ limits: HeadLimits) -> InstancePool {
-        InstancePool(view, limits: limits, loop: loop, time: time, buffers: buffers)
-    }
+    // MARK: - Instances
 
-    private func makeInstance(_ instance: Target.Instance) -> InstanceView {
-        let coordinator = coordinator
-        return InstanceView(instance, threshold: configuration.breaker.failureThreshold) { view in
-            let instance = view.instance
-            coordinator.post { $0.breakerOpened(instance) }
-        }
-    }
-
-    private func retireUnnamed() {
-        let named = Set(view.table.targets.flatMap(\.instances))
-        for instance in instances.keys where !named.contains(instance) {
-            instances[instance] = nil
-            primaryPools.removeValue(forKey: instance)?.retire()
-            shadowPools.removeValue(forKey: instance)?.retire()
-        }
+    /// A name among the instances has other addresses now.
+    func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]) {
+        instances.places[instance] = addresses
+        view = makeView(of: view.table)
+        instances.retireUnnamed(by: view.table)
     }
 
     /// Takes over what the coordinator decided about an instance.
     func instance(_ instance: Target.Instance, became availability: Availability) {
-        instances[instance]?.become(availability)
+        instances.instance(instance, became: availability)
+        view.refreshRosters()
+    }
+
+    /// What was counted of these instances since the last call.
+    func takeCounts(of names: [Target.Instance]) -> [SuccessRates.Counts] { instances.takeCounts(of: names) }
+
+    /// Tells the coordinator what was seen here.
+    private func tripped(_ view: InstanceView, _ trip: FailureStreaks.Trip) {
+        let instance = view.instance
+        switch trip {
+        case .none: break
+        case .breaker:
+            self.view.refreshRosters()
+            coordinator.post { $0.breakerOpened(instance) }
+        case .outlier(let cause): coordinator.post { $0.outlierSeen(instance, cause) }
+        }
     }
 
     // MARK: - Outlets
@@ -147,6 +136,7 @@ final class Worker {
         var totals = counters.totals()
         let pools = view.allPools
         totals.openTargetConnections = pools.reduce(0) { $0 + $1.openCount }
+        totals.requestsWaiting = pools.reduce(0) { $0 + $1.waitingCount }
         totals.shadowBytes = desk.bytesInUse
         return totals
     }
@@ -185,6 +175,7 @@ extension Worker: AlarmOwner {
     /// Closes connections that nobody has used for a while.
     func alarmRang(_ now: NIODeadline) {
         for pool in view.allPools { pool.closeIdle(since: now - configuration.pooledIdleTimeout) }
+        view.refreshRosters()
         housekeeping.set(now + .seconds(5))
     }
 }

@@ -16,13 +16,16 @@ enum CanaryBucket {
         of request: some RoutedRequest, keys: [CanaryKey], seed: KeyHash
     ) -> (key: CanaryKey, hash: KeyHash)? {
         for key in keys {
-            if let hash = hash(of: key, in: request, seed: seed) { return (key, hash) }
+            if let hash = key.hash(in: request, seed: seed) { return (key, hash) }
         }
         return nil
     }
+}
 
-    private static func hash(of key: CanaryKey, in request: some RoutedRequest, seed: KeyHash) -> KeyHash? {
-        switch key {
+extension CanaryKey {
+    /// The hash of what the request says here, or nil when it says nothing.
+    func hash(in request: some RoutedRequest, seed: KeyHash) -> KeyHash? {
+        switch self {
         case .tokenSubject:
             request.withField(named: "authorization") { field in
                 guard let field else { return nil }

@@ -28,11 +28,7 @@ enum CanonicalText {
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
             "noise \(gateway.noise.rate) \(gateway.noise.concurrency)",
         ]
-        for target in targets.sorted(by: { $0.name < $1.name }) {
-            let instances = target.instances.map(\.description).joined(separator: " ")
-            let health = target.healthPath.map(quoted) ?? "none"
-            lines.append("target \(target.name) \(instances) health=\(health) limit=\(target.connectionLimit)")
-        }
+        lines += targets.sorted(by: { $0.name < $1.name }).map(target)
         for unit in units.sorted(by: { $0.id < $1.id }) {
             let keys = unit.canaryKeys.map { quoted($0.description) }.joined(separator: " ")
             lines.append(
@@ -44,7 +40,8 @@ enum CanonicalText {
     }
 
     private static func operation(_ route: Route, _ targets: [Target]) -> String {
-        let times = [route.timeouts.connect, route.timeouts.firstByte, route.timeouts.total, route.timeouts.idle]
+        let limits = route.timeouts
+        let times = [limits.connect, limits.firstByte, limits.total, limits.idle] + (limits.perTry.map { [$0] } ?? [])
         return [
             "route \(route.id) unit=\(route.unit)", route.canonicalText,
             "idempotency \(route.idempotency.rawValue)",
@@ -74,8 +71,10 @@ enum CanonicalText {
     private static func gate(_ gate: Gate) -> String {
         let increase = gate.p99Increase.map { "\($0)" } ?? "none"
         let asked = [gate.minCompared, gate.clients, gate.sessions, gate.hours].map(String.init)
-        return ["\(gate.mismatch)", "\(gate.confidence)", "\(gate.comparedShare)", increase, asked.joined(separator: ",")]
-            .joined(separator: ",")
+        return [
+            "\(gate.mismatch)", "\(gate.confidence)", "\(gate.comparedShare)", increase, asked.joined(separator: ","),
+        ]
+        .joined(separator: ",")
     }
 
     private static func pattern(_ pattern: RoutePattern) -> String {
@@ -90,7 +89,7 @@ enum CanonicalText {
     }
 
     /// Text that cannot run into its neighbours.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
     }
 }

@@ -49,7 +49,7 @@ struct GatewayDecoder {
         // Why names of unreadable targets count: a second error about them would help nobody.
         result.names = TargetNames(entries.map(\.key), isKnown: true)
         for entry in entries {
-            guard let target = target(entry) else { continue }
+            guard let target = TargetDecoder(log: log).target(entry) else { continue }
             result.targets.append(target)
             result.targetPlaces.append(entry.location)
         }
@@ -59,30 +59,6 @@ struct GatewayDecoder {
                 hint: "every route begins at the target of that name")
         }
     }
-
-    private func target(_ entry: YAMLValue.Entry) -> Target? {
-        let key = YAMLValue(content: .scalar(entry.key), location: entry.location)
-        guard let name = key.scalar("targets", log, Word.identifier),
-            var reader = MapReader(entry.value, "targets.\(entry.key)", log)
-        else { return nil }
-        let urls = reader.require("urls", hint: "add urls: [\"http://127.0.0.1:3000\"]")
-        let instances = urls.flatMap { $0.scalars("urls", log, Address.instance) } ?? []
-        if let urls, case .list(let list) = urls.content, list.isEmpty {
-            log.error(.missingValue, at: urls.location, "urls is empty", hint: "a target has at least one instance")
-        }
-        let health = reader.scalar("health", PathPattern.plain)
-        let _: Balance? = reader.scalar("balance", Word.oneOf)
-        var limit = 256
-        if var limits = reader.map("limits") {
-            if let value = limits.scalar("connections", Self.connections) { limit = value }
-            limits.finish()
-        }
-        reader.finish()
-        return Target(name: name, instances: instances, healthPath: health, connectionLimit: limit)
-    }
-
-    /// How requests are spread over a target's instances.
-    private enum Balance: String, CaseIterable { case roundRobin = "round_robin" }
 
     private func defaults(_ reader: MapReader?, _ names: TargetNames) -> RouteDefaults {
         var defaults = RouteDefaults()

@@ -4,7 +4,7 @@ enum NotBuiltYet {
     static func advice(for word: String) -> String? { words[word] }
 
     /// Whether the key has a richer form as a map, which is not built.
-    static func hasMapForm(_ key: String) -> Bool { ["candidate", "health", "balance", "sample"].contains(key) }
+    static func hasMapForm(_ key: String) -> Bool { ["candidate", "sample"].contains(key) }
 
     private static let words: [String: String] = [
         // Parity rules.
@@ -16,14 +16,7 @@ enum NotBuiltYet {
         "watch": "remove it; an extracted route is not shadowed", "fence": "remove it; a flip waits for the feed",
         "autopilot": "flip by hand with ficus flip", "backfill": "remove it; a feed fills an empty service",
         // Targets.
-        "weight": "remove it; instances are chosen round robin",
-        "weights": "remove it; instances are chosen round robin",
-        "weighted": "use round_robin", "least_requests": "use round_robin", "sticky": "use round_robin",
-        "random": "use round_robin",
-        "breaker": "remove it; every instance has a circuit breaker", "outlier": "remove it",
-        "slow_start": "remove it", "retry": "remove it; a request is retried where that is safe",
-        "retries": "remove it; a request is retried where that is safe", "retry_budget": "remove it",
-        "dns": "list the addresses under urls", "unix": "use a TCP address",
+        "random": "use least_requests", "retry": "write it under the target", "retries": "write retry under the target",
         // The gateway's services.
         "tls": "terminate TLS in front of Ficus", "https": "use http and terminate TLS elsewhere",
         "http2": "remove it; HTTP/1.1 is spoken", "websocket": "remove it", "upgrade": "remove it",
@@ -32,7 +25,5 @@ enum NotBuiltYet {
         "cache": "remove it", "api_keys": "let the target check keys", "consumers": "let the target check keys",
         "auth": "let the target authenticate", "compress": "let the target compress", "docs": "remove it",
         "alerts": "alert on the metrics",
-        // Limits.
-        "queue": "remove it", "per_try": "use timeouts.first_byte",
     ]
 }

@@ -8,6 +8,7 @@ struct PolicyDecoder {
         var timeouts = base
         if let value = reader.scalar("connect", Quantity.duration) { timeouts.connect = value }
         if let value = reader.scalar("first_byte", Quantity.duration) { timeouts.firstByte = value }
+        if let value = reader.scalar("per_try", Quantity.duration) { timeouts.perTry = value }
         if let value = reader.scalar("total", Quantity.duration) { timeouts.total = value }
         if let value = reader.scalar("idle", Quantity.duration) { timeouts.idle = value }
         reader.finish()

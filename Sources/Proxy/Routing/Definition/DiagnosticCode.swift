@@ -44,6 +44,7 @@ extension Diagnostic {
         case invalidFieldName = "invalid_field_name"
         case invalidCanaryKey = "invalid_canary_key"
         case invalidPointer = "invalid_pointer"
+        case invalidStatus = "invalid_status"
 
         // What only the whole shows.
         case missingGateway = "missing_gateway"
@@ -63,6 +64,8 @@ extension Diagnostic {
         case missingPercent = "missing_percent"
         case feedWithoutFed = "feed_without_fed"
         case answerConflict = "answer_conflict"
+        case balanceConflict = "balance_conflict"
+        case unusedWeight = "unused_weight"
         case unknownRoute = "unknown_route"
         case testFailed = "test_failed"
 

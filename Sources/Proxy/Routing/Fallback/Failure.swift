@@ -2,8 +2,12 @@
 package enum Failure: Hashable, Sendable, CaseIterable {
     // Nothing was written: the target cannot have seen the request.
 
-    /// No connection: refused, unreachable, timed out while connecting, or limit of connections reached.
+    /// No connection: refused, unreachable, or timed out while connecting.
     case connect
+    /// All connections are busy, and so are all places to wait for one.
+    case queueFull
+    /// Waited for a connection for as long as the target's limits say.
+    case queueTimeout
     /// The target has no healthy instance.
     case noInstance
     /// The breaker of every instance is open.
@@ -29,7 +33,7 @@ package enum Failure: Hashable, Sendable, CaseIterable {
     /// Whether the target cannot have seen any of the request.
     package var isBeforeWrite: Bool {
         switch self {
-        case .connect, .noInstance, .breakerOpen, .staleConnection: true
+        case .connect, .queueFull, .queueTimeout, .noInstance, .breakerOpen, .staleConnection: true
         case .reset, .invalidAnswer, .firstByteTimeout, .totalTimeout, .serverError, .truncatedAnswer: false
         }
     }
@@ -37,7 +41,7 @@ package enum Failure: Hashable, Sendable, CaseIterable {
     /// The word of a route's `fallback.when` that covers it; nil: nothing does.
     package var condition: Fallback.Conditions? {
         switch self {
-        case .connect, .noInstance, .staleConnection: .notSent
+        case .connect, .queueFull, .queueTimeout, .noInstance, .staleConnection: .notSent
         case .breakerOpen: .breakerOpen
         case .firstByteTimeout: .timeout
         case .reset, .invalidAnswer: .reset

@@ -84,7 +84,7 @@ package enum FallbackPolicy {
     /// The answer when nothing is left to try.
     private static func last(_ failure: Failure, _ attempts: Attempts) -> Action {
         switch failure {
-        case .connect, .noInstance, .breakerOpen, .staleConnection:
+        case .connect, .queueFull, .queueTimeout, .noInstance, .breakerOpen, .staleConnection:
             // Why no Retry-After once something was written: an earlier attempt may have been executed.
             .giveUp(status: 503, retryAfter: !attempts.hasWritten)
         case .reset, .invalidAnswer: .giveUp(status: 502, retryAfter: false)

@@ -27,6 +27,8 @@ package struct Timeouts: Hashable, Sendable {
     package var connect: Duration = .milliseconds(250)
     /// From the last byte of the request to the first of the answer.
     package var firstByte: Duration = .seconds(3)
+    /// One attempt, from choosing an instance to the head of its answer; nil: only what it consists of is limited.
+    package var perTry: Duration?
     /// The whole exchange, with every retry.
     package var total: Duration = .seconds(10)
     /// Silence on a connection: between requests of a client, between bytes of a body.

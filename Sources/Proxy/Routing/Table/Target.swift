@@ -2,33 +2,57 @@
 package struct Target: Hashable, Sendable {
     /// The name in the table; `monolith` always exists.
     package let name: String
-    /// Where its instances listen; never empty.
-    package let instances: [Instance]
-    /// The path a health probe asks for; nil: no active probing.
-    package let healthPath: String?
-    /// At most so many connections from this process to each instance, all workers together.
-    package let connectionLimit: Int
+    /// Where it listens, each place once; never empty.
+    package let members: [Member]
+    /// How requests are spread over the members.
+    package var balance = Balance.roundRobin
+    /// The active probe; nil: none.
+    package var health: HealthCheck?
+    /// When failed requests take an instance out; nil: never.
+    package var breaker: BreakerPolicy? = BreakerPolicy()
+    /// When an instance that answers worse than it should is taken out; nil: never.
+    package var outliers: OutlierPolicy?
+    /// Below this share of healthy instances all are used, healthy or not; nothing is below zero.
+    package var panic = Share.zero
+    /// How long an instance that is back, or new, takes to reach its full share.
+    package var slowStart: Duration?
+    package var retry = RetryPolicy()
+    package var limits = Limits()
+    /// How often the names among the members are looked up.
+    package var lookupInterval = Duration.seconds(5)
 
-    package init(name: String, instances: [Instance], healthPath: String?, connectionLimit: Int) {
+    package init(name: String, members: [Member]) {
         self.name = name
-        self.instances = instances
-        self.healthPath = healthPath
-        self.connectionLimit = connectionLimit
+        self.members = members
     }
 
-    /// One address of a target.
-    package struct Instance: Hashable, Sendable, CustomStringConvertible {
-        /// A name or an IP address; an IPv6 address without its brackets.
-        package let host: String
-        package let port: Int
+    package var instances: [Instance] { members.map(\.instance) }
 
-        package init(host: String, port: Int) {
-            self.host = host
-            self.port = port
+    /// The path a health probe asks for; nil: no active probing.
+    package var healthPath: String? { health?.path }
+
+    /// An instance with its share of the requests.
+    package struct Member: Hashable, Sendable {
+        package let instance: Instance
+        /// Compared with the weights of the others; 1 without one.
+        package let weight: Int
+
+        package init(_ instance: Instance, weight: Int = 1) {
+            self.instance = instance
+            self.weight = weight
         }
+    }
 
-        /// `127.0.0.1:3003`, `[::1]:3003`.
-        package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    /// What one target may cost this process, all workers together.
+    package struct Limits: Hashable, Sendable {
+        /// Connections to each instance.
+        package var connections = 256
+        /// Requests that wait for one of them.
+        package var queue = 1_024
+        /// How long each of these waits.
+        package var queueTimeout = Duration.seconds(1)
+
+        package init() {}
     }
 }
 

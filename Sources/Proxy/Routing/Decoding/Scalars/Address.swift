@@ -1,12 +1,12 @@
 /// Addresses of targets and of peers.
 enum Address {
-    /// `http://127.0.0.1:3000`: scheme, host and port, nothing else.
+    /// `http://127.0.0.1:3000`: scheme, host and port, nothing else; or a Unix domain socket.
     static func instance(_ text: String) throws(ScalarProblem) -> Target.Instance {
-        if text.hasPrefix("https://") || text.hasPrefix("unix:") {
-            let scheme = text.hasPrefix("https://") ? "https" : "unix"
+        if text.hasPrefix("https://") {
             throw ScalarProblem(
-                .notBuiltYet, "\(scheme) is not built yet", hint: NotBuiltYet.advice(for: scheme))
+                .notBuiltYet, "https is not built yet", hint: NotBuiltYet.advice(for: "https"))
         }
+        if let socket = try SocketPath.instance(text) { return socket }
         guard text.hasPrefix("http://") else { throw invalid(text, "it does not begin with http://") }
         var rest = text.dropFirst(7)
         if rest.hasSuffix("/") { rest = rest.dropLast() }
@@ -29,10 +29,10 @@ enum Address {
         return Target.Instance(host: String(host), port: Int(port))
     }
 
-    private static func invalid(_ text: String, _ reason: String) -> ScalarProblem {
+    static func invalid(_ text: String, _ reason: String) -> ScalarProblem {
         ScalarProblem(
             .invalidURL, "\"\(text)\" is not the address of an instance: \(reason)",
-            hint: "write http://HOST:PORT, without a path")
+            hint: "write http://HOST:PORT, without a path, or unix:/path/of/a/socket")
     }
 
     /// A name or an IPv4 address (RFC 1123, with the underscores that containers use).
