@@ -37,8 +37,9 @@ struct ComparatorPropertyTests {
     @Test func `Every kind of fault is planted`() throws {
         var json = RandomJSON(random: SplitMix(seed: 7))
         var test = ComparatorSelfTest(seed: 7)
-        let rules = ComparisonRules()
-        for _ in 0..<1000 { test.run(on: .json(json.object()), rules: rules) }
+        let rules = ComparisonRules(headers: ["location"])
+        let location = HeaderField(name: "location", value: Array("/orders/7".utf8))
+        for _ in 0..<1000 { test.run(on: .json(json.object(), headers: [location]), rules: rules) }
         #expect(Set(test.recall.counts.keys) == Set(FaultKind.allCases))
     }
 

@@ -19,7 +19,7 @@ struct JudgeTests {
         var total = 0
         for kind in VolatilePairs.Kind.allCases {
             for _ in 0..<Self.perKind {
-                let exchange = pairs.noise(kind)
+                let exchange = pairs.exchange(kind, .none)
                 total += 1
                 if verdict(exchange) == .mismatch { alarms.append(text(kind, exchange)) }
             }
@@ -35,7 +35,7 @@ struct JudgeTests {
         var total = 0
         for kind in VolatilePairs.Kind.allCases {
             for _ in 0..<Self.perKind {
-                let exchange = pairs.fault(kind)
+                let exchange = pairs.exchange(kind, .wrongThere)
                 total += 1
                 if verdict(exchange) != .mismatch { misses.append(text(kind, exchange)) }
             }
@@ -49,7 +49,7 @@ struct JudgeTests {
         var pairs = VolatilePairs(seed: 13)
         for kind in VolatilePairs.Kind.allCases {
             for _ in 0..<20 {
-                let exchange = pairs.faultBeside(kind)
+                let exchange = pairs.exchange(kind, .wrongBeside)
                 let judgement = Judge.judge(
                     monolith: exchange.monolith, service: exchange.service, monolithAgain: exchange.again, rules: rules)
                 #expect(judgement.differences.map { "\($0.path)" } == ["body:/total"], "\(text(kind, exchange))")

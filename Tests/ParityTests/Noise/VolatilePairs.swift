@@ -22,31 +22,28 @@ struct VolatilePairs {
         var again: [Observation]
     }
 
-    /// A correct service.
-    mutating func noise(_ kind: Kind) -> Exchange {
-        begin()
-        return Exchange(
-            monolith: answer(kind, .none), service: answer(kind, .none), again: (0..<3).map { _ in answer(kind, .none) }
-        )
+    enum Fault {
+        /// A correct service.
+        case none
+        /// A service whose volatile leaf is wrong.
+        case wrongThere
+        /// A service that is wrong beside the volatile leaf.
+        case wrongBeside
     }
 
-    /// A service whose volatile leaf is wrong.
-    mutating func fault(_ kind: Kind) -> Exchange {
-        begin()
-        return Exchange(
-            monolith: answer(kind, .none), service: answer(kind, .wrongThere),
-            again: (0..<3).map { _ in answer(kind, .none) })
+    /// What the monolith does not show to move in three more answers, it does not make volatile: such exchanges of coin
+    /// flips are no noise by definition, and are left out.
+    mutating func exchange(_ kind: Kind, _ fault: Fault) -> Exchange {
+        while true {
+            begin()
+            let monolith = answer(kind, .none)
+            let service = answer(kind, fault)
+            let again = (0..<3).map { _ in answer(kind, .none) }
+            if again.contains(where: { $0 != monolith }) {
+                return Exchange(monolith: monolith, service: service, again: again)
+            }
+        }
     }
-
-    /// A service that is wrong beside the volatile leaf.
-    mutating func faultBeside(_ kind: Kind) -> Exchange {
-        begin()
-        return Exchange(
-            monolith: answer(kind, .none), service: answer(kind, .wrongBeside),
-            again: (0..<3).map { _ in answer(kind, .none) })
-    }
-
-    enum Fault { case none, wrongThere, wrongBeside }
 
     private mutating func begin() {
         clock = Double(Int.random(in: 1_600_000_000...1_890_000_000, using: &random))

@@ -20,7 +20,7 @@ import Testing
             routes:
               a: {match: POST /a, timeouts: {total: 5}}
               b: {match: GET /b, group: nowhere}
-              c: {match: GET /c/:x, parity: {confirm: GET /c/1}}
+              c: {match: GET /c/:x, parity: {normalize: {/a: trim}}}
               d: {match: GET /c/:y, canary: {key: []}}
             """
         let broken = "a: [1"

@@ -26,6 +26,9 @@ enum FlipText {
             let verdict = outcome.waived ? "waived" : result.isOpen ? "open" : "closed, overridden"
             lines.append(
                 "  gate     \(outcome.route): \(verdict), \(result.compared) compared, \(result.mismatches) mismatches")
+            if !outcome.waived, !result.isOpen {
+                lines += GateSentence.sentences(of: outcome).map { "           missing: \($0)" }
+            }
         }
         if let sequence = answer.sequence {
             lines.append("  record   flip \(sequence), in force on every worker")

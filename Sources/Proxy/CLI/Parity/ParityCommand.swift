@@ -10,7 +10,8 @@ struct ParityCommand: AsyncParsableCommand {
               ficus parity report
               ficus parity report --format html --output parity.html
               ficus parity verdicts                  watch verdicts come in
+              ficus parity gaps                      what was seen and is not compared
               ficus parity reset orders.list --reason 'test data'
             """,
-        subcommands: [ParityReportCommand.self, ParityVerdicts.self, ParityReset.self])
+        subcommands: [ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self])
 }

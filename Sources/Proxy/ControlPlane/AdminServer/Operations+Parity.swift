@@ -18,6 +18,14 @@ extension Operations {
             }
             return try Response.json(route)
         }
+        router.get("/parity/routes/:id/epochs") { _, context in
+            let id = try context.parameters.require("id")
+            guard await flips.definition.route(id) != nil else {
+                throw AdminProblem(.unknownUnit, "there is no route \(id)", fix: "ficus routes", unit: id)
+            }
+            try await recorder.flush()
+            return try Response.json(AdminEpochList(route: id, try await store.epochs(route: id)))
+        }
         router.get("/parity/verdicts") { request, _ in
             let route = request.uri.queryParameters["route"].map(String.init)
             let last = try request.count("last")

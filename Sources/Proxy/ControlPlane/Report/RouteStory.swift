@@ -61,6 +61,43 @@ struct RouteStory {
             + list("skipped", counts.skipped.map { ($0.key.rawValue, $0.value) })
     }
 
+    /// What the stated risk does not cover.
+    static let caveat =
+        "The stated risk holds for independent exchanges; against faults in clusters, gates can ask for clients, sessions and hours."
+
+    /// Whether too few planted faults were found.
+    var isBlind: Bool {
+        route.recall.planted >= Parity.Gate.recallFaults && (route.recall.share ?? 1) < Parity.Gate.recallMinimum
+    }
+
+    /// What noise was measured, a sentence each.
+    var noise: [String] {
+        var lines: [String] = []
+        let kinds = route.noise.kinds.sorted { $0.key.rawValue < $1.key.rawValue }
+        if !kinds.isEmpty {
+            let names = kinds.map { "\(ReportNumbers.count($0.value)) \($0.key.rawValue)" }.joined(separator: ", ")
+            lines.append("noise: \(names)")
+        }
+        if let rate = route.noise.rate, let low = route.noise.low, let high = route.noise.high {
+            lines.append(
+                """
+                the monolith disagrees with itself in \(GateSentence.percent(rate)) of the exchanges \
+                (\(GateSentence.percent(low)) to \(GateSentence.percent(high)), \
+                \(ReportNumbers.count(route.noise.sampled)) asked twice)
+                """)
+        }
+        return lines
+    }
+
+    /// `12 clients, 40 sessions, 3 hours`.
+    var audience: String? {
+        let audience = route.audience
+        guard audience.clients > 0 else { return nil }
+        return "compared for " + ReportNumbers.count(audience.clients, "client") + ", "
+            + ReportNumbers.count(audience.sessions, "session") + ", in "
+            + ReportNumbers.count(audience.hours, "clock hour")
+    }
+
     /// `monolith m-41, service s-7`.
     var builds: String? {
         guard let epoch = route.epoch else { return nil }

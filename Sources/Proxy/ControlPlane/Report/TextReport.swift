@@ -19,6 +19,9 @@ struct TextReport {
             let isBlind = (parity.recall.share ?? 1) < 0.95
             lines.append(style("The comparator tests itself: it \(recall).", isBlind ? .bad : .dim))
         }
+        if parity.routes.contains(where: { $0.counts.compared > 0 }) {
+            lines.append(style(RouteStory.caveat, .dim))
+        }
         for route in parity.movable {
             lines.append("")
             lines += self.lines(of: route)
@@ -53,9 +56,16 @@ struct TextReport {
                 "  \(label) \(style.bar(gate.result.progress, width: 24, gate.result.isOpen ? .good : tone)) "
                     + "\(story.distance(to: gate))  \(style(RouteStory.demand(of: gate), .dim))")
         }
-        if let gate = story.gate, gate.result.moreNeeded == 0 {
-            lines += gate.reasons.map { "  \(style("closed:", .warn)) \(PlainText.printable($0))" }
+        if let gate = story.gate {
+            lines += gate.reasons.map { "  \(style("missing:", .warn)) \(PlainText.printable($0))" }
+            let met = GateSentence.met(by: gate.result)
+            if !met.isEmpty { lines.append(style("  met: \(met.joined(separator: "; "))", .dim)) }
         }
+        if let recall = RouteStory.recall(route.recall) {
+            lines.append(style("  the comparator \(recall) of this route", story.isBlind ? .bad : .dim))
+        }
+        lines += story.noise.map { style("  \($0)", .dim) }
+        if let audience = story.audience { lines.append(style("  \(audience)", .dim)) }
         let trend = Sparkline(points: route.trend).text
         if !trend.isEmpty { lines.append("  trend     \(style(trend, .info))") }
         if !story.losses.isEmpty { lines.append("  \(style(story.losses.joined(separator: ", "), .dim))") }

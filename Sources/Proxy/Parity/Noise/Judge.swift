@@ -78,7 +78,14 @@ package enum Judge {
         let volatility = SelfDisagreement(monolith: reference, again: others, context: context)
         var context = context
         context.volatility = volatility
-        let comparison = Comparator.compare(monolith: reference, service: service, context: context)
+        var comparison = Comparator.compare(monolith: reference, service: service, context: context)
+        let misgrown = volatility.misgrown(comparison.excused)
+        if !misgrown.isEmpty {
+            let isWrong = { (difference: Difference) in difference.path.element.map { misgrown.contains($0.list) } ?? false }
+            comparison.differences += comparison.excused.filter(isWrong)
+            comparison.excused.removeAll(where: isWrong)
+            comparison.verdict = .mismatch
+        }
         var judgement = Judgement(comparison)
         judgement.volatile = volatility.leaves
         if comparison.verdict == .noise || (comparison.verdict == .match && place > 0) {

@@ -9,8 +9,35 @@ struct ListMembership {
     private var come: [JSONShape] = []
     /// Whole lists, where two of them differed in too many elements to be named one by one.
     private var arrays: [[JSONShape]] = []
+    private var mostShared = 0
+    private var leastGrowth = 0
+    private var mostGrowth = 0
 
     mutating func lost(_ index: Int) { gone.insert(index) }
+
+    /// One of the monolith's later answers has so many elements more than its first one, or fewer.
+    mutating func grew(by count: Int) {
+        leastGrowth = min(leastGrowth, count)
+        mostGrowth = max(mostGrowth, count)
+    }
+
+    /// Whether the service's list may have so many elements more than the monolith's first one.
+    func mayGrow(by count: Int) -> Bool {
+        let spread = mostGrowth - leastGrowth
+        return (leastGrowth - spread...mostGrowth + spread).contains(count)
+    }
+
+    /// Another element stands in the place of one.
+    mutating func replaced(_ index: Int, among elements: [JSONShape]) {
+        gone.insert(index)
+        come += elements.filter { element in !come.contains { $0.structure == element.structure } }
+    }
+
+    /// One of the monolith's later answers has so many elements of its first one.
+    mutating func shared(_ count: Int) { mostShared = max(mostShared, count) }
+
+    /// Nothing is known of the order in a list that is drawn anew, where no two answers share two elements.
+    var mayComeInAnyOrder: Bool { changesBothWays && mostShared < 2 }
 
     mutating func won(_ element: LeafValue) {
         if let shape = JSONShape(element) { come.append(shape) }
@@ -20,6 +47,7 @@ struct ListMembership {
         guard let own = JSONShape.elements(of: own), let other = JSONShape.elements(of: other) else { return }
         if arrays.isEmpty { arrays.append(own) }
         arrays.append(other)
+        shared(own.count { element in other.contains { $0.isSame(as: element) } })
     }
 
     func mayLack(_ index: Int) -> Bool {
@@ -28,15 +56,15 @@ struct ListMembership {
         return arrays.dropFirst().contains { !$0.contains { $0.isSame(as: first[index]) } }
     }
 
-    func mayHave(_ element: LeafValue) -> Bool {
+    func mayHave(_ element: LeafValue, isUnordered: Bool) -> Bool {
         guard let shape = JSONShape(element) else { return false }
         if come.contains(where: { $0.isSame(as: shape) }) { return true }
         if arrays.dropFirst().contains(where: { $0.contains { $0.isSame(as: shape) } }) { return true }
-        return isDrawn && (come + arrays.joined()).contains { $0.structure == shape.structure }
+        return isDrawn(isUnordered) && (come + arrays.joined()).contains { $0.structure == shape.structure }
     }
 
     /// Whether the service's whole list may be one of the monolith's.
-    func mayBe(_ array: LeafValue) -> Bool {
+    func mayBe(_ array: LeafValue, isUnordered: Bool) -> Bool {
         guard let elements = JSONShape.elements(of: array), let first = arrays.first else { return false }
         let counts = arrays.map(\.count)
         guard let least = counts.min(), let most = counts.max() else { return false }
@@ -52,12 +80,15 @@ struct ListMembership {
         return isKept
             && elements.allSatisfy { element in
                 arrays.contains { $0.contains { $0.isSame(as: element) } }
-                    || (isDrawn && structures.contains(element.structure))
+                    || (isDrawn(isUnordered) && structures.contains(element.structure))
             }
     }
 
+    /// Drawn anew for each answer. A window that moves on keeps elements, and keeps them in order.
+    private func isDrawn(_ isUnordered: Bool) -> Bool { changesBothWays && (mostShared < 2 || isUnordered) }
+
     /// Elements both come and go.
-    private var isDrawn: Bool {
+    private var changesBothWays: Bool {
         if !gone.isEmpty && !come.isEmpty { return true }
         guard let first = arrays.first else { return false }
         return arrays.dropFirst().contains { other in

@@ -17,6 +17,7 @@ struct SelfDisagreement: VolatilityJudge {
         context.serviceBases = context.monolithBases
         context.differenceLimit = Self.limit
         let again = again.filter { $0.status / 100 == monolith.status / 100 }
+        let document = try? JSONDocument(monolith.body)
         // Lists are found to be unordered from the outside in, and then what is inside them is aligned anew.
         for _ in 0..<3 {
             let known = unordered.count
@@ -24,7 +25,9 @@ struct SelfDisagreement: VolatilityJudge {
             changed = [:]
             missing = []
             lists = [:]
-            for answer in again { take(Comparator.differences(monolith: monolith, service: answer, context: context)) }
+            for answer in again {
+                take(Comparator.differences(monolith: monolith, service: answer, context: context), of: document)
+            }
             if unordered.count == known { break }
         }
     }
@@ -43,7 +46,8 @@ struct SelfDisagreement: VolatilityJudge {
 
     func excuses(_ difference: RawDifference) -> Bool {
         switch difference.kind {
-        case .order: return unordered.contains(difference.path)
+        case .order:
+            return unordered.contains(difference.path) || lists[difference.path]?.mayComeInAnyOrder ?? false
         case .missing:
             if missing.contains(difference.path) { return true }
             guard let (list, index) = difference.path.element else { return false }
@@ -52,10 +56,11 @@ struct SelfDisagreement: VolatilityJudge {
             guard let value = difference.service else { return false }
             if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
             guard let (list, _) = difference.path.element else { return false }
-            return lists[list]?.mayHave(value) ?? false
+            return lists[list]?.mayHave(value, isUnordered: unordered.contains(list)) ?? false
         case .length:
             guard let value = difference.service else { return false }
-            return lists[difference.path]?.mayBe(value) ?? false
+            return lists[difference.path]?.mayBe(
+                value, isUnordered: unordered.contains(difference.path)) ?? false
         case .truncated, .latency: return false
         case .status, .header, .type, .value, .format, .encoding:
             guard let own = changed[difference.path] else { return false }
@@ -65,7 +70,27 @@ struct SelfDisagreement: VolatilityJudge {
         }
     }
 
-    private mutating func take(_ differences: [RawDifference]) {
+    /// Lists whose elements were excused one by one, and which are all the same longer or shorter than the monolith's
+    /// own ever are.
+    func misgrown(_ excused: [Difference]) -> Set<DifferencePath> {
+        var growth: [DifferencePath: Int] = [:]
+        for difference in excused {
+            guard let (list, _) = difference.path.element, lists[list] != nil else { continue }
+            if difference.kind == .missing { growth[list, default: 0] -= 1 }
+            if difference.kind == .extra { growth[list, default: 0] += 1 }
+        }
+        return Set(growth.filter { lists[$0.key]?.mayGrow(by: $0.value) == false }.keys)
+    }
+
+    private mutating func take(_ differences: [RawDifference], of document: JSONDocument?) {
+        var lost: [DifferencePath: Int] = [:]
+        var growth: [DifferencePath: Int] = [:]
+        defer {
+            for (list, count) in growth { lists[list]?.grew(by: count) }
+            for (list, count) in lost {
+                lists[list]?.shared((document?.elementCount(at: list) ?? .max) - count)
+            }
+        }
         for difference in differences {
             let path = difference.path
             switch (difference.kind, difference.monolith, difference.service) {
@@ -75,13 +100,22 @@ struct SelfDisagreement: VolatilityJudge {
                 missing.insert(path)
                 if let (list, index) = path.element {
                     lists[list, default: ListMembership()].lost(index)
+                    lost[list, default: 0] += 1
+                    growth[list, default: 0] -= 1
                 } else if let own {
                     changed[path, default: []].append(own)
                 }
             case (.extra, _, let other?):
-                if let (list, _) = path.element { lists[list, default: ListMembership()].won(other) }
+                if let (list, _) = path.element {
+                    lists[list, default: ListMembership()].won(other)
+                    growth[list, default: 0] += 1
+                }
                 changed[path, default: []].append(other)
             case (_, let own?, let other?):
+                if let (list, index) = path.elementOfName, let document {
+                    lists[list, default: ListMembership()].replaced(index, among: document.elementShapes(at: list))
+                    lost[list, default: 0] += 1
+                }
                 if changed[path] == nil { changed[path] = [own] }
                 changed[path]?.append(other)
             case (_, let own, let other):
@@ -108,5 +142,44 @@ extension DifferencePath {
             return nil
         }
         return (.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))), index)
+    }
+}
+
+extension DifferencePath {
+    /// The list and the index of an element whose name (`id`) is at this path.
+    fileprivate var elementOfName: (list: DifferencePath, index: Int)? {
+        guard case .body(let pointer) = self, pointer.tokens.last == "id" else { return nil }
+        return DifferencePath.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))).element
+    }
+}
+
+extension JSONDocument {
+    /// How many elements the list at a path has; nil when there is none.
+    fileprivate func elementCount(at path: DifferencePath) -> Int? {
+        list(at: path).map { children(of: $0).count }
+    }
+
+    /// The elements of the list at a path.
+    fileprivate func elementShapes(at path: DifferencePath) -> [JSONShape] {
+        guard let list = list(at: path) else { return [] }
+        return JSONShape.elements(of: LeafValue(kind: .array, text: Array(bytes[nodes[list].range]))) ?? []
+    }
+
+    private func list(at path: DifferencePath) -> Int? {
+        guard case .body(let pointer) = path else { return nil }
+        var node = 0
+        for token in pointer.tokens {
+            switch nodes[node].kind {
+            case .object:
+                guard let member = member(Array(token.utf8), of: node) else { return nil }
+                node = member
+            case .array:
+                let elements = children(of: node)
+                guard let index = Int(token), elements.indices.contains(index) else { return nil }
+                node = elements[index]
+            case .null, .bool, .number, .string: return nil
+            }
+        }
+        return nodes[node].kind == .array ? node : nil
     }
 }

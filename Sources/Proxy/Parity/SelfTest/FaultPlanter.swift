@@ -5,12 +5,17 @@ struct FaultPlanter {
     /// The answer with a fault at a random place that the rules compare; nil when it has no such place.
     mutating func plant(in answer: Observation, rules: ComparisonRules) -> PlantedFault? {
         guard BodyFormat(of: answer) == .json, var document = try? JSONDocument(answer.body) else {
-            return plantStatus(in: answer)
+            return plantHeader(in: answer, rules) ?? plantStatus(in: answer)
         }
         document.mark(under: rules, side: .monolith)
         let places = self.places(in: document, rules)
-        guard Int.random(in: 0...places.count, using: &random) > 0, let place = places.randomElement(using: &random),
-            let edit = edit(place.kind, place.node, document)
+        switch Int.random(in: 0..<places.count + 3, using: &random) {
+        case 0: return plantStatus(in: answer)
+        case 1: if let fault = plantHeader(in: answer, rules) { return fault }
+        case 2: if let fault = plantCut(in: answer, document) { return fault }
+        default: break
+        }
+        guard let place = places.randomElement(using: &random), let edit = edit(place.kind, place.node, document)
         else { return plantStatus(in: answer) }
         var faulty = answer
         faulty.body.replaceSubrange(edit.range, with: edit.bytes)
@@ -25,6 +30,26 @@ struct FaultPlanter {
         var faulty = answer
         faulty.status = answer.status / 100 * 100 + (answer.status % 100 == 3 ? 4 : 3)
         return PlantedFault(kind: .wrongStatus, path: .status, answer: faulty)
+    }
+
+    /// A field that is compared, left out. Not the type: without it the body is another one.
+    private mutating func plantHeader(in answer: Observation, _ rules: ComparisonRules) -> PlantedFault? {
+        let names = Set(answer.headers.map(\.name)).intersection(rules.headers).subtracting(["content-type"]).sorted()
+        guard let name = names.randomElement(using: &random) else { return nil }
+        var faulty = answer
+        faulty.headers.removeAll { $0.name == name }
+        return PlantedFault(kind: .missingHeader, path: .header(name), answer: faulty)
+    }
+
+    /// A body that ends in the middle.
+    private func plantCut(in answer: Observation, _ document: JSONDocument) -> PlantedFault? {
+        let root = document.nodes[0]
+        guard !root.isIgnored, !root.isShaped, root.kind == .object || root.kind == .array, answer.body.count > 3 else {
+            return nil
+        }
+        var faulty = answer
+        faulty.body.removeLast(answer.body.count / 2)
+        return PlantedFault(kind: .truncated, path: .body(JSONPointer()), answer: faulty)
     }
 
     private struct Place {

@@ -9,6 +9,8 @@ package enum FaultKind: String, Sendable, Hashable, Codable, CodingKeyRepresenta
     case becameNull = "became_null"
     case wrongOrder = "wrong_order"
     case missingElement = "missing_element"
+    case missingHeader = "missing_header"
+    case truncated
 }
 
 /// A copy of a real answer with one fault in it, and where.

@@ -49,7 +49,8 @@ struct LiteralShape {
         if text.isEmpty { return own.contains(where: \.isEmpty) ? nil : .length }
         let own = own.filter { !$0.isEmpty }
         let skeletons = Set(own.map(skeleton))
-        guard skeletons.count == 1, let skeleton = skeletons.first, !skeleton.isEmpty,
+        guard skeletons.count == 1, let skeleton = skeletons.first,
+            skeleton.contains(where: { $0 != UInt8(ascii: "=") }),
             skeleton == self.skeleton(of: text)
         else { return RunShape(own).problem(of: text) }
         let tokens = own.map(tokens)

@@ -34,9 +34,9 @@ struct NumberShape {
         return number.decimals + 3 <= least ? .format : nil
     }
 
-    /// Each answer counted on: another process counts from elsewhere.
+    /// Each answer counted on, in whole numbers or by a fine clock: another process counts from elsewhere.
     private var isCounter: Bool {
-        numbers.count >= 3 && zip(numbers, numbers.dropFirst()).allSatisfy { $0.value < $1.value }
+        numbers.count >= 3 && numbers.allSatisfy { $0.decimals == 0 || $0.decimals >= 3 } && zip(numbers, numbers.dropFirst()).allSatisfy { $0.value < $1.value }
     }
 }
 

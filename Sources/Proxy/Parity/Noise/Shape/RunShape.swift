@@ -40,7 +40,9 @@ struct RunShape {
             // Words.
             slack = max(24, 2 * longest)
         } else if spread == 0 {
-            slack = longest < 8 ? 1 : own.isHex || longest < 40 ? 0 : longest / 16
+            // What is filled up to four letters of base64 says something, and has the length of what it says.
+            let isFilled = runs.contains { $0.last == UInt8(ascii: "=") }
+            slack = longest < 8 ? 1 : isFilled ? 4 : own.isHex || longest < 40 ? 0 : longest / 16
         }
         return run.count >= max(1, shortest - slack) && run.count <= longest + slack ? nil : .length
     }
@@ -83,7 +85,8 @@ struct RunShape {
 
     /// `LA_kwDO...` names its kind in front; `MDU6...` does not.
     private func tag(_ run: [UInt8]) -> ShapeProblem? {
-        Self.hasTag(run) && !runs.contains(where: Self.hasTag) ? .format : nil
+        guard own.punctuation.isDisjoint(with: [UInt8(ascii: "-"), UInt8(ascii: "_")]) else { return nil }
+        return Self.hasTag(run) && !runs.contains(where: Self.hasTag) ? .format : nil
     }
 
     private static func hasTag(_ run: [UInt8]) -> Bool {
