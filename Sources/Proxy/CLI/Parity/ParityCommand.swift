@@ -13,5 +13,7 @@ struct ParityCommand: AsyncParsableCommand {
               ficus parity gaps                      what was seen and is not compared
               ficus parity reset orders.list --reason 'test data'
             """,
-        subcommands: [ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self])
+        subcommands: [
+            ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self,
+        ])
 }

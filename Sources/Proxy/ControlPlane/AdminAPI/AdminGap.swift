@@ -1,4 +1,4 @@
-package import Parity
+import Parity
 
 /// A behaviour that was seen on the monolith and is not compared as often as a gate wants it.
 package struct AdminGap: Codable, Sendable, Equatable {

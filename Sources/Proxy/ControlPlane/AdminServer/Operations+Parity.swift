@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Routing
+import Store
 
 extension Operations {
     /// What the two sides' agreement is known to be.

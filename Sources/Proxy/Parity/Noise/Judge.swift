@@ -81,7 +81,9 @@ package enum Judge {
         var comparison = Comparator.compare(monolith: reference, service: service, context: context)
         let misgrown = volatility.misgrown(comparison.excused)
         if !misgrown.isEmpty {
-            let isWrong = { (difference: Difference) in difference.path.element.map { misgrown.contains($0.list) } ?? false }
+            let isWrong = { (difference: Difference) in
+                difference.path.element.map { misgrown.contains($0.list) } ?? false
+            }
             comparison.differences += comparison.excused.filter(isWrong)
             comparison.excused.removeAll(where: isWrong)
             comparison.verdict = .mismatch

@@ -105,7 +105,7 @@ struct FaultPlanter {
         let written = document.writtenRange(of: node)
         let bytes = document.bytes
         switch kind {
-        case .wrongStatus: return nil
+        case .wrongStatus, .missingHeader, .truncated: return nil
         case .becameNull: return (written, Array("null".utf8))
         case .numberAsString: return (written, Array("\"".utf8) + bytes[written] + Array("\"".utf8))
         case .wrongNumber:

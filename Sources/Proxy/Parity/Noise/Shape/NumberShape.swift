@@ -36,7 +36,8 @@ struct NumberShape {
 
     /// Each answer counted on, in whole numbers or by a fine clock: another process counts from elsewhere.
     private var isCounter: Bool {
-        numbers.count >= 3 && numbers.allSatisfy { $0.decimals == 0 || $0.decimals >= 3 } && zip(numbers, numbers.dropFirst()).allSatisfy { $0.value < $1.value }
+        numbers.count >= 3 && numbers.allSatisfy { $0.decimals == 0 || $0.decimals >= 3 }
+            && zip(numbers, numbers.dropFirst()).allSatisfy { $0.value < $1.value }
     }
 }
 
