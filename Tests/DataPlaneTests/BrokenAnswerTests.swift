@@ -149,7 +149,7 @@ struct BrokenAnswerTests {
                     .then(.trickle(Array(repeating: 120, count: 1_000), every: .milliseconds(50)))
         }
         let table =
-            "a: {match: \"GET /silent\", timeouts: {idle: 200ms}}\nb: {match: \"GET /slow\", timeouts: {total: 300ms}}"
+            "a: {match: \"GET /silent\", timeouts: {idle: 200ms}}\nb: {match: \"GET /slow\", timeouts: {total: 3s}}"
         let plane = try await Plane.start(targets: ["monolith": [target.port]], routes: table)
         try await with(plane) { plane in
             for path in ["/silent", "/slow"] {

@@ -13,7 +13,7 @@ struct CrowdTests {
         let plane = try await Plane.start(
             targets: ["monolith": [target.port]], limit: 400,
             gateway:
-                "limits: {head_timeout: 2s, rate_grace: 1s, write_timeout: 1s}\ndefaults: {timeouts: {first_byte: 20s, total: 40s}}",
+                "limits: {head_timeout: 2s, rate_grace: 1s, write_timeout: 1s}\ndefaults: {timeouts: {connect: 20s, first_byte: 20s, total: 40s}}",
             routes: "all: {match: GET /*path}\nwrite: {match: POST /*path, effect: write}")
         try await with(plane) { plane in
             let port = plane.port

@@ -95,9 +95,10 @@ struct BodyLimitTests {
                 defaults: {timeouts: {idle: 3s, total: 20s}}
                 """, routes: Self.routes)
         try await with(plane) { plane in
+            let head = "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n"
+            let request = Array(head.utf8) + [UInt8](repeating: 0, count: 20_000_000)
             let client = try await RawClient.connect(port: plane.port)
-            try await client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
-            let sending = Task { try await client.send([UInt8](repeating: 0, count: 100_000_000)) }
+            let sending = Task { try await client.send(request) }
             let answer = try await client.readAnswer()
             #expect(answer.status == 504)
             await client.close()
