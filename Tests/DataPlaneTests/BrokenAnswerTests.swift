@@ -6,8 +6,12 @@ import Testing
 /// What a target leaves unfinished, begins wrongly or says too much of never looks like an answer to anybody.
 @Suite(.timeLimit(.minutes(1)))
 struct BrokenAnswerTests {
-    private static func plane(_ target: FakeTarget, _ gateway: String = "") async throws -> Plane {
-        try await .start(targets: ["monolith": [target.port]], keys: "breaker: none", gateway: gateway)
+    private static let patient = "defaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}"
+
+    private static func plane(_ target: FakeTarget, _ gateway: String = patient) async throws -> Plane {
+        try await .start(
+            targets: ["monolith": [target.port]], keys: "breaker: none", gateway: gateway,
+            routes: "all: {match: \"* /*path\", effect: write}")
     }
 
     static let cut: [FakeAnswer] = [
@@ -149,7 +153,7 @@ struct BrokenAnswerTests {
                     .then(.trickle(Array(repeating: 120, count: 1_000), every: .milliseconds(50)))
         }
         let table =
-            "a: {match: \"GET /silent\", timeouts: {idle: 200ms}}\nb: {match: \"GET /slow\", timeouts: {total: 3s}}"
+            "a: {match: \"GET /silent\", timeouts: {first_byte: 20s, idle: 200ms, total: 40s}}\nb: {match: \"GET /slow\", timeouts: {total: 3s}}"
         let plane = try await Plane.start(targets: ["monolith": [target.port]], routes: table)
         try await with(plane) { plane in
             for path in ["/silent", "/slow"] {

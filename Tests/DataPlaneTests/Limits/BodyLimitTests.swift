@@ -14,7 +14,9 @@ struct BodyLimitTests {
 
     private static func plane(_ target: FakeTarget, _ limits: String) async throws -> Plane {
         try await .start(
-            targets: ["monolith": [target.port]], gateway: "limits: {\(limits)}", routes: routes)
+            targets: ["monolith": [target.port]],
+            gateway: "limits: {\(limits)}\ndefaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}",
+            routes: routes)
     }
 
     @Test(arguments: ["", "Expect: 100-continue\r\n"])

@@ -8,7 +8,10 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct ConnectionLimitTests {
     private static func plane(_ target: FakeTarget, _ limits: String) async throws -> Plane {
-        try await .start(targets: ["monolith": [target.port]], gateway: "limits: {\(limits)}")
+        try await .start(
+            targets: ["monolith": [target.port]],
+            gateway: "limits: {\(limits)}\ndefaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}",
+            routes: "all: {match: \"* /*path\", effect: write}")
     }
 
     private static func ask(_ client: RawClient, _ plane: Plane) async throws -> RawAnswer {

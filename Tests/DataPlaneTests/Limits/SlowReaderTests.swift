@@ -6,6 +6,7 @@ import Testing
 /// A client that does not take its answers holds its target back, costs little memory, and is cut off in the end.
 @Suite(.timeLimit(.minutes(1)))
 struct SlowReaderTests {
+    private static let patient = "defaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}"
     /// More than the kernel's buffers of two connections and ours together.
     private static let farTooMuch = 64 << 20
 
@@ -13,7 +14,8 @@ struct SlowReaderTests {
     func `A client that takes nothing of a huge answer is cut off`(length: Int?) async throws {
         let target = try await FakeTarget.start { _ in .endless(claiming: length) }
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "limits: {write_timeout: 300ms}")
+            targets: ["monolith": [target.port]], gateway: "limits: {write_timeout: 300ms}\n\(Self.patient)",
+            routes: "all: {match: GET /*path}")
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port, reading: false)
             try await client.send(RawClient.message("GET", "/", port: plane.port))
@@ -32,7 +34,8 @@ struct SlowReaderTests {
         let body = String(repeating: "x", count: 100_000)
         let target = try await FakeTarget.start { _ in .text(body) }
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "limits: {write_timeout: 1s}")
+            targets: ["monolith": [target.port]], gateway: "limits: {write_timeout: 1s}\n\(Self.patient)",
+            routes: "all: {match: GET /*path}")
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port, reading: false)
             let request = RawClient.message("GET", "/", port: plane.port)
@@ -50,7 +53,10 @@ struct SlowReaderTests {
 
     @Test func `A client that reads late gets every answer in order`() async throws {
         let target = try await FakeTarget.start { .text($0.path + String(repeating: "x", count: 50_000)) }
-        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+        try await with(
+            try await Plane.start(
+                targets: ["monolith": [target.port]], gateway: Self.patient, routes: "all: {match: GET /*path}")
+        ) { plane in
             let client = try await RawClient.connect(port: plane.port, reading: false)
             let paths = (0..<300).map { "/\($0)-" }
             let sending = Task {
@@ -70,7 +76,10 @@ struct SlowReaderTests {
     @Test func `Interim answers wait for the client, too`() async throws {
         let interim = "HTTP/1.1 103 Early Hints\r\nLink: \(String(repeating: "x", count: 30_000))\r\n\r\n"
         let target = try await FakeTarget.start { _ in .endless(of: interim) }
-        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+        try await with(
+            try await Plane.start(
+                targets: ["monolith": [target.port]], gateway: Self.patient, routes: "all: {match: GET /*path}")
+        ) { plane in
             let client = try await RawClient.connect(port: plane.port)
             try await client.send(RawClient.message("GET", "/", port: plane.port))
             while true {
