@@ -81,9 +81,10 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
     package init(_ name: Span<UInt8>) {
         if let known = KnownNames.table.name(name) {
             self = known
-        } else if name.startsIgnoringCase(with: "ficus-") {
+        } else if name.startsIgnoringCase(with: "ficus-") || name.startsIgnoringCase(with: "ficus_") {
             self = .ficusOther
-        } else if name.startsIgnoringCase(with: "x-forwarded-") {
+        } else if name.startsIgnoringCase(with: "x-forwarded-") || name.startsIgnoringCase(with: "x_forwarded_") {
+            // With underscores too: servers that hand fields on as variables (RFC 3875) take both for one name.
             self = .xForwardedOther
         } else {
             self = .other

@@ -18,6 +18,8 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
     case trailerInvalid, trailersTooLarge
     /// The sender ended the connection in the middle of a message.
     case messageIncomplete
+    /// What a trusted peer must say before the first request.
+    case proxyHeaderInvalid
 
     /// The status to answer a client with.
     package var status: Int {
@@ -33,7 +35,7 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
             .contentLengthInvalid, .contentLengthRepeated, .contentLengthWithTransferEncoding,
             .transferEncodingInvalid, .transferEncodingRepeated, .transferEncodingInHTTP10, .chunkSizeInvalid,
             .chunkSizeTooLarge, .chunkExtensionInvalid, .chunkExtensionTooLong, .chunkEndMissing, .trailerInvalid,
-            .messageIncomplete:
+            .messageIncomplete, .proxyHeaderInvalid:
             400
         }
     }
@@ -86,6 +88,7 @@ package enum WireError: Error, Sendable, Hashable, CaseIterable {
         case .chunkEndMissing: "A chunk does not end with CRLF after its last byte."
         case .trailerInvalid: "A trailer line is invalid."
         case .trailersTooLarge: "The trailer section is too large."
+        case .proxyHeaderInvalid: "The connection does not begin with a valid header of the PROXY protocol."
         case .messageIncomplete: "The connection ended in the middle of the message."
         }
     }

@@ -71,6 +71,9 @@ extension ConformanceCase {
                 "Content-Length: 0"),
             [.lacks("X-Hop"), .lacks("Keep-Alive"), .lacks("Connection"), .lacks("Proxy-Connection")]),
         .delivers(
+            "answer.date-added", "Date is added where it is missing, and Via always", "RFC 9110 §6.6.1", 200,
+            answer("Content-Length: 0"), [.names("Date"), .names("Via")]),
+        .delivers(
             "answer.date", "Date of the target stays", "RFC 9110 §6.6.1", 200,
             answer("Date: Sun, 06 Nov 1994 08:49:37 GMT", "Content-Length: 0"),
             [.has("Date: Sun, 06 Nov 1994 08:49:37 GMT")]),

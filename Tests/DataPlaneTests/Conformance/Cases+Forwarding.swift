@@ -48,6 +48,18 @@ extension ConformanceCase {
             "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
             [.has("GET / HTTP/1.1")]),
         .forwards(
+            "via.added", "Via says where the request came through", "RFC 9110 §7.6.3", get(), [.names("Via")]),
+        .forwards(
+            "hop.after-close", "Nothing that follows a request to close is read", "RFC 9112 §9.6",
+            get("Connection: close") + get(target: "/smuggled"), [.has("GET / HTTP/1.1")]),
+        .forwards(
+            "client.underscores", "Nor does it pass with underscores, which some servers take for dashes",
+            "RFC 3875 §4.1.18", get("X_Forwarded_For: 1.1.1.1", "x_forwarded_proto: https", "Ficus_Leg: shadow"),
+            [.lacks("X_Forwarded_For"), .lacks("X_Forwarded_Proto"), .lacks("Ficus_Leg")]),
+        .forwards(
+            "client.ids-added", "Every request has an id and a trace", "W3C Trace Context §4.3", get(),
+            [.names("X-Request-Id"), .names("traceparent")]),
+        .forwards(
             "via.kept", "Via of others is kept", "RFC 9110 §7.6.3", get("Via: 1.1 front"), [.has("Via: 1.1 front")]),
         .forwards(
             "client.replaced", "What a stranger says about clients is replaced", "RFC 7239 §8.1",

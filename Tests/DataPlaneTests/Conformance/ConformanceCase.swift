@@ -33,6 +33,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     enum Check: Sendable {
         /// One of the lines of the head.
         case has(String)
+        /// One field has this name.
+        case names(String)
         /// No field has this name.
         case lacks(String)
         /// The content, without framing.

@@ -131,6 +131,9 @@ extension ConformanceRig.Finding {
         for check in checks {
             switch check {
             case .has(let line): require(lines.contains(line), "no line \(line) in \(lines)")
+            case .names(let name):
+                let prefix = name.lowercased() + ":"
+                require(lines.count { $0.lowercased().hasPrefix(prefix) } == 1, "not one \(name) in \(lines)")
             case .lacks(let name):
                 let prefix = name.lowercased() + ":"
                 require(!lines.contains { $0.lowercased().hasPrefix(prefix) }, "has \(name): \(lines)")

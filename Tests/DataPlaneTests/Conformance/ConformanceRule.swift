@@ -85,5 +85,14 @@ struct ConformanceRule: Sendable {
         .init(
             "A parse does not depend on how bytes are cut", "RFC 9112 §2.2", "HostileBytesTests",
             "never trap, never get past a rewriting, never depend on their pieces"),
+        .init(
+            "The PROXY protocol is taken from trusted peers alone", "proxy-protocol.txt §2", "ProxyProtocolTests",
+            "What is missing, wrong, repeated or from a stranger is refused"),
+        .init(
+            "The client is who the PROXY protocol names", "proxy-protocol.txt §2", "ProxyProtocolTests",
+            "The client is who the header names, for all requests of the connection"),
+        .init(
+            "Slow readers lose no answer when they shut their side", "RFC 9112 §9.6", "HalfCloseTests",
+            "Requests that wait for a slow reader are answered after its end"),
     ]
 }

@@ -84,4 +84,21 @@ struct HalfCloseTests {
             #expect(try await client.readAnswer(within: .seconds(40)).body.count == size)
         }
     }
+
+    @Test func `Requests that wait for a slow reader are answered after its end`() async throws {
+        let size = 1_500_000
+        let target = try await FakeTarget.start { .text($0.path + String(repeating: "x", count: size)) }
+        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+            let client = try await RawClient.connect(port: plane.port, reading: false)
+            try await client.send((0..<4).map { RawClient.message("GET", "/\($0)", port: plane.port) }.joined())
+            try await eventually("the target has been asked") { !target.requests.isEmpty }
+            try await client.finishSending()
+            try await client.startReading()
+            for number in 0..<4 {
+                let answer = try await client.readAnswer(within: .seconds(30))
+                #expect(answer.text.hasPrefix("/\(number)x") && answer.body.count == size + 2)
+            }
+            #expect(try await client.readToEnd().isEmpty)
+        }
+    }
 }

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "tls: {cert: a}", "cors: {}", "rate_limit: {}", "api_keys: {}", "cache: {}", "proxy_protocol: true",
+        "tls: {cert: a}", "cors: {}", "rate_limit: {}", "api_keys: {}", "cache: {}", "websocket: true",
         "http2: true",
     ])
     func `nor does the gateway accept it`(_ key: String) {

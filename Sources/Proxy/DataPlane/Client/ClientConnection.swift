@@ -9,13 +9,16 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     typealias InboundIn = ByteBuffer
 
     let worker: Worker
-    let peer: ForwardingPeer
+    /// Who is connected, or for whom.
+    var peer: ForwardingPeer
     private var machine = ClientMachine()
     private(set) var context: ChannelHandlerContext?
     private var parser: RequestParser
     private var scanner = BodyScanner(.none)
     /// Bytes read and not yet consumed.
-    private var inbound = ByteBuffer()
+    var inbound = ByteBuffer()
+    /// The header of the PROXY protocol must come first.
+    var awaitsProxyHeader = false
     private var exchange: Exchange?
     private let alarm: Alarm
     /// Bytes of one read are being taken; whoever writes meanwhile may leave flushing to the end of the read.
@@ -44,6 +47,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         block = address.flatMap(ClientBlock.init)
         parser = RequestParser(limits: view.limits.head)
         alarm = Alarm(in: worker.alarms)
+        awaitsProxyHeader = Self.expectsProxyHeader(from: peer, under: view)
     }
 
     // MARK: - From the channel
@@ -107,8 +111,10 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     /// No more will come; what has come is still answered.
     private func inputEnded() {
+        // Requests that wait until the client takes earlier answers.
+        if exchange == nil, !isWritable, inbound.readableBytes > 0 { return }
         switch machine.inputEnded(holdsBytes: inbound.readableBytes > 0) {
-        case .close: close()
+        case .close: closeWhenWritten()
         case .closeWhenWritten: if isShut { close() }
         case .refuse: refuse(Problem(.messageIncomplete))
         case .failExchange: exchange?.requestIsMalformed(.messageIncomplete)
@@ -168,7 +174,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private func readHead() -> Bool {
         let head: RequestHead
         do {
-            guard let next = try parser.parse(&inbound) else {
+            guard try readProxyHeader(), let next = try parser.parse(&inbound) else {
                 if machine.headIsPartial() == .startDeadline {
                     alarm.set(worker.time.now + worker.view.limits.headTimeout)
                 }
@@ -365,6 +371,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
 
     func close() {
         context?.close(promise: nil)
+    }
+
+    /// Closes without losing the last bytes of an answer that the client is still taking.
+    private func closeWhenWritten() {
+        guard let context else { return }
+        let buffered = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if let buffered, buffered > 0 { linger() } else { close() }
     }
 
     private func cancelExchange() {

@@ -24,6 +24,7 @@ enum CanonicalText {
             "health \(quoted(gateway.healthPath))",
             "answered_by \(gateway.answeredBy)",
             "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
+            "proxy_protocol \(gateway.proxyProtocol)",
             "limits \(text(gateway.limits))",
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
             "noise \(gateway.noise.rate) \(gateway.noise.concurrency)",

@@ -20,7 +20,6 @@ enum NotBuiltYet {
         // The gateway's services.
         "tls": "terminate TLS in front of Ficus", "https": "use http and terminate TLS elsewhere",
         "http2": "remove it; HTTP/1.1 is spoken", "websocket": "remove it", "upgrade": "remove it",
-        "proxy_protocol": "use X-Forwarded-For from trusted_proxies",
         "cors": "let the target answer preflights", "rate_limit": "limit in front of Ficus",
         "cache": "remove it", "api_keys": "let the target check keys", "consumers": "let the target check keys",
         "auth": "let the target authenticate", "compress": "let the target compress", "docs": "remove it",

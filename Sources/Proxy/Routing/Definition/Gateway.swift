@@ -8,6 +8,8 @@ package struct Gateway: Hashable, Sendable {
     package var answeredBy = true
     /// Peers whose `X-Forwarded-*`, `Forwarded`, `X-Request-Id` and `traceparent` are believed.
     package var trustedProxies = CIDR.loopback
+    /// Whether connections of trusted proxies begin with a header of the PROXY protocol.
+    package var proxyProtocol = false
     package var limits = Limits()
     package var shadow = ShadowBudget()
     package var noise = NoiseBudget()

@@ -1,0 +1,77 @@
+import DataPlane
+import TestSupport
+import Testing
+
+/// `proxy_protocol: true`: trusted peers say first whose connection it is; nobody else does.
+@Suite(.timeLimit(.minutes(1)))
+struct ProxyProtocolTests {
+    private static let line = "PROXY TCP4 203.0.113.7 198.51.100.1 4711 80\r\n"
+
+    private static func plane(_ target: FakeTarget, trusted: String = "[127.0.0.0/8]") async throws -> Plane {
+        try await Plane.start(
+            targets: ["monolith": [target.port]], gateway: "proxy_protocol: true\ntrusted_proxies: \(trusted)")
+    }
+
+    @Test(arguments: [1, 7, 1_000])
+    func `The client is who the header names, for all requests of the connection`(piece: Int) async throws {
+        let target = try await FakeTarget.start { .text($0.path) }
+        try await with(try await Self.plane(target)) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            let bytes = octets(
+                Self.line + ConformanceCase.get("X-Forwarded-For: 9.9.9.9", target: "/1")
+                    + ConformanceCase.get(target: "/2"))
+            for start in stride(from: 0, to: bytes.count, by: piece) {
+                try await client.send(Array(bytes[start..<min(start + piece, bytes.count)]))
+            }
+            #expect(try await client.readAnswer().text == "/1")
+            #expect(try await client.readAnswer().text == "/2")
+            #expect(target.requests.map { $0["X-Forwarded-For"] } == ["203.0.113.7", "203.0.113.7"])
+            #expect(target.requests.first?["Forwarded"]?.contains("for=203.0.113.7;") == true)
+        }
+    }
+
+    @Test func `A trusted client behind a trusted peer is believed`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target, trusted: "[127.0.0.0/8, 203.0.113.0/24]")) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(Self.line + ConformanceCase.get("X-Forwarded-For: 9.9.9.9"))
+            #expect(try await client.readAnswer().status == 200)
+            #expect(target.requests.first?["X-Forwarded-For"] == "9.9.9.9, 203.0.113.7")
+        }
+    }
+
+    @Test func `A load balancer that speaks for itself stays who it is`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target)) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send([13, 10, 13, 10, 0, 13, 10, 0x51, 0x55, 0x49, 0x54, 10, 0x20, 0, 0, 0])
+            try await client.send(ConformanceCase.get())
+            #expect(try await client.readAnswer().status == 200)
+            #expect(target.requests.first?["X-Forwarded-For"] == "127.0.0.1")
+        }
+    }
+
+    @Test(arguments: [
+        ("[127.0.0.0/8]", ""), ("[127.0.0.0/8]", "PROXY TCP4 x y 1 2\r\n"), ("[127.0.0.0/8]", line + line),
+        ("[]", line), ("[10.0.0.0/8]", line),
+    ])
+    func `What is missing, wrong, repeated or from a stranger is refused`(trusted: String, header: String) async throws
+    {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target, trusted: trusted)) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(header + ConformanceCase.get())
+            #expect(try await client.readAnswer().status == 400)
+            #expect(try await client.readToEnd().isEmpty)
+            #expect(target.receivedBytes == 0)
+        }
+    }
+
+    @Test func `A stranger asks without a header`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Self.plane(target, trusted: "[]")) { plane in
+            let answer = try await RawClient.exchange("GET", "/", port: plane.port)
+            #expect(answer.status == 200)
+        }
+    }
+}
