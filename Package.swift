@@ -42,8 +42,9 @@ func executable(_ name: String, _ path: String, _ dependencies: [Target.Dependen
     .executableTarget(name: name, dependencies: dependencies, path: "Sources/\(path)", swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: settings)
 }
 
 // Arrows run one way (ARCHITECTURE.md); ArchitectureTests reads the imports and holds them to it.
@@ -112,7 +113,7 @@ let testSupport = Target.target(
 
 let testTargets: [Target] = [
     tests("RoutingTests", ["Routing", "TestSupport"]),
-    tests("ParityTests", ["Parity", "TestSupport"]),
+    tests("ParityTests", ["Parity", "TestSupport"], exclude: ["Corpus"]),
     tests("HTTPWireTests", ["HTTPWire", "TestSupport", nioCore, nioEmbedded]),
     tests(
         "DataPlaneTests", ["DataPlane", "HTTPWire", "Routing", "Parity", "TestSupport", nioCore, nioPosix, nioEmbedded]),

@@ -17,6 +17,13 @@ struct ReadBody {
 
     /// Whether the text is JSON up to its end, and only that is missing.
     var endsEarly: Bool {
+        if format == .jsonLines {
+            let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D || $0 == 0x1E }).map(Array.init)
+            guard let last = lines.last, lines.dropLast().allSatisfy({ (try? JSONDocument($0)) != nil }) else {
+                return false
+            }
+            return ReadBody(text: last, format: .json).endsEarly
+        }
         do throws(JSONSyntaxError) {
             _ = try JSONDocument(text)
             return false

@@ -124,9 +124,9 @@ enum NumericRelation {
 /// Relations of two points in time.
 enum TimeRelation {
     static func find(_ left: PointInTime, _ right: PointInTime) -> Relation? {
-        if left.nanoseconds == right.nanoseconds, (left.zone == nil) == (right.zone == nil) || left.local == right.local
-        {
-            return left.zone == right.zone || left.notation != right.notation ? .timeFormat : .timeZone
+        let isZoneSaid = left.zone != nil && right.zone != nil
+        if left.nanoseconds == right.nanoseconds {
+            return isZoneSaid && left.zone != right.zone && left.notation == right.notation ? .timeZone : .timeFormat
         }
         if left.local == right.local { return left.zone == nil || right.zone == nil ? .timeFormat : .timeZone }
         let distance =
