@@ -151,6 +151,8 @@ let benchmarks: [Target] =
             name: "ficus-benchmarks", dependencies: ["HTTPWire", "Routing", nioCore], path: "Benchmarks/Micro",
             swiftSettings: settings),
         .executableTarget(
+            name: "ficus-bodies", dependencies: ["Parity"], path: "Benchmarks/Bodies", swiftSettings: settings),
+        .executableTarget(
             name: "ficus-statistics", dependencies: ["Parity"], path: "Benchmarks/Statistics", swiftSettings: settings),
     ]
 

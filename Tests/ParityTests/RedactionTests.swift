@@ -43,6 +43,45 @@ struct RedactionTests {
         #expect(shown.contains { $0.contains("[redacted]") })
     }
 
+    @Test(
+        "What looks like a secret or a person is one, whatever its name",
+        arguments: [
+            "ann.lee+shop@mail.example.org", "4242 4242 4242 4242", "5555-5555-5555-4444", "378282246310005",
+            "Bearer abcDEF123456", "Basic dXNlcjpwYXNz", "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        ])
+    func pattern(_ secret: String) throws {
+        let comparison = Comparator.compare(
+            monolith: .json(#"{"note":"see \#(secret), please"}"#), service: .json(#"{"note":"none"}"#),
+            rules: ComparisonRules())
+        let shown = try #require(comparison.differences.first?.monolith)
+        #expect(shown.contains("[redacted]") && !shown.contains(secret.suffix(8)), "\(shown)")
+        #expect(shown.hasPrefix("\"see "))
+    }
+
+    @Test(arguments: ["4242 4242 4242 4241", "1234567890123", "a@b", "bearer of news", "1585841080431321088"])
+    func `What only resembles a secret is shown`(text: String) throws {
+        let comparison = Comparator.compare(
+            monolith: .json(#"{"note":"\#(text)"}"#), service: .json(#"{"note":"none"}"#), rules: ComparisonRules())
+        #expect(comparison.differences.first?.monolith == "\"\(text)\"")
+    }
+
+    @Test func `Rules redact places and names`() throws {
+        let rules = try ComparisonRules(
+            rules: [Rule("/customer/iban", .redact), Rule("/list/*/n", .redact)], secretNames: ["Nick-Name"])
+        let comparison = Comparator.compare(
+            monolith: .json(
+                #"{"customer":{"iban":"DE1","x":1},"list":[{"n":"hush"}],"nickname":"hush","a":{"nick_name":"hush"}}"#),
+            service: .json(#"{"customer":{"iban":"DE2","x":1},"list":[],"nickname":"hush2","a":null}"#), rules: rules)
+        #expect(
+            comparison.differences.map(line) == [
+                "value body:/nickname [redacted] -> [redacted]",
+                #"type body:/a {"nick_name":"[redacted]"} -> null"#,
+                "value body:/customer/iban [redacted] -> [redacted]",
+                #"missing body:/list/0 {"n":"[redacted]"} -> -"#,
+            ])
+    }
+
     @Test func `Form fields are redacted wherever the difference is`() throws {
         let padding = String(repeating: "x", count: 3000)
         for field in ["password=\(padding)", "a=1&password=\(padding)&b=2", "Authorization: Bearer \(padding)"] {

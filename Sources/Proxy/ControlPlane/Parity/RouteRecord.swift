@@ -15,6 +15,9 @@ struct RouteRecord {
     private static let firstPlants = 20
     private static let plantEvery = 50
 
+    /// What the rules cost is counted in one of so many comparisons: it has to read bodies that are equal byte by byte.
+    private static let measureEvery = 16
+
     let fingerprint: RouteFingerprint
     private let rules: ComparisonRules
     private var resets: Int
@@ -57,6 +60,7 @@ struct RouteRecord {
     func context(of exchange: ComparedExchange) -> ComparisonContext {
         var context = ComparisonContext(rules)
         context.primary = exchange.primary
+        context.measuresCost = compared < Self.firstPlants || compared % Self.measureEvery == 0
         context.time = exchange.time.timeIntervalSince1970
         context.monolithBases = exchange.bases(.monolith)
         context.serviceBases = exchange.bases(.candidate)
@@ -72,6 +76,7 @@ struct RouteRecord {
         evidence.record(
             judgement, kind: kind, monolith: exchange.monolith, service: exchange.service, facts: exchange.facts,
             time: time)
+        evidence.ruleCosts.record(judgement.comparison, rules: rules)
         if let isNoisy { evidence.noiseSample.record(isNoisy: isNoisy) }
         pending[epoch, default: Pending()].evidence = evidence
         if judgement.verdict == .mismatch {

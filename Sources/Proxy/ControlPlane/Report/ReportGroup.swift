@@ -23,7 +23,7 @@ struct ReportGroup {
 
     init(_ group: DifferenceGroup, compared: UInt64) {
         pattern = group.key.pattern
-        kind = group.key.kind.rawValue
+        kind = group.key.label
         meaning = Self.meaning(group.key.kind)
         count = ReportNumbers.count(group.count, "exchange")
         share = compared == 0 ? "" : GateSentence.percent(min(1, Double(group.count) / Double(compared)))

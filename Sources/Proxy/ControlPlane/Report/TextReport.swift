@@ -81,7 +81,7 @@ struct TextReport {
 
     private func lines(of group: DifferenceGroup) -> [String] {
         var lines = [
-            "  \(style("✗", .bad)) \(PlainText.printable(group.key.pattern))  \(style(group.key.kind.rawValue, .bad))  "
+            "  \(style("✗", .bad)) \(PlainText.printable(group.key.pattern))  \(style(group.key.label, .bad))  "
                 + ReportNumbers.count(group.count, "exchange")
         ]
         if let example = group.examples.last {

@@ -11,6 +11,7 @@ package struct Comparison: Sendable, Equatable {
     /// More differences were there than are listed.
     package var isShortened: Bool
 
+    /// Zero unless ``isMeasured``.
     package var coverage: Coverage
 
     /// Whether the coverage and the leaves of ``ruleUses`` were counted.

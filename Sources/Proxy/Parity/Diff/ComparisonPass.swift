@@ -128,8 +128,8 @@ struct ComparisonPass {
         var monolith = left
         if rules.places != nil {
             let census = monolith.mark(under: rules, side: .monolith)
-            comparison.coverage = census.coverage
             if context.measuresCost {
+                comparison.coverage = census.coverage
                 comparison.isMeasured = true
                 for (rule, leaves) in census.leaves { uses[rule, default: RuleUse(rule: rule)].leaves += leaves }
             }

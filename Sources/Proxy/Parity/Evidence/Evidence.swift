@@ -17,6 +17,8 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var noiseKinds: [Judgement.Noise: UInt64] = [:]
     package var noiseSample = NoiseSample()
     package var audience = Audience()
+    /// What the rules took out of the comparisons, and what that was good for.
+    package var ruleCosts = RuleCosts()
 
     package init() {}
 
@@ -49,6 +51,7 @@ package struct Evidence: Sendable, Equatable, Codable {
         noiseKinds.merge(other.noiseKinds, uniquingKeysWith: +)
         noiseSample.merge(other.noiseSample)
         audience.merge(other.audience)
+        ruleCosts.merge(other.ruleCosts)
     }
 
     /// Of all exchanges whose answers came, the share that could not be judged, in 0...1.
@@ -79,5 +82,6 @@ extension Evidence {
         noiseKinds = try value(.noiseKinds, [:])
         noiseSample = try value(.noiseSample, NoiseSample())
         audience = try value(.audience, Audience())
+        ruleCosts = try value(.ruleCosts, RuleCosts())
     }
 }

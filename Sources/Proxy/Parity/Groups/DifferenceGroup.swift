@@ -1,14 +1,22 @@
-/// All mismatches of a route that look like one cause: one place (with indices and ids generalised) and one class.
+/// All mismatches of a route that look like one cause: one place (with indices and ids generalised), one class and one
+/// relation of the values.
 package struct DifferenceGroup: Sendable, Equatable, Codable {
     /// What makes two differences belong together.
     package struct Key: Sendable, Hashable, Codable {
         /// Such as `body:/orders/*/price`.
         package var pattern: String
         package var kind: DifferenceClass
+        package var relation: Relation?
 
-        package init(pattern: String, kind: DifferenceClass) {
+        package init(pattern: String, kind: DifferenceClass, relation: Relation? = nil) {
             self.pattern = pattern
             self.kind = kind
+            self.relation = relation
+        }
+
+        /// Class and relation in a few words: `value`, `value (off by one)`.
+        package var label: String {
+            relation.map { "\(kind.rawValue) (\($0.rawValue.replacing("_", with: " ")))" } ?? kind.rawValue
         }
     }
 

@@ -14,7 +14,8 @@ package struct DifferenceGroups: Sendable, Equatable, Codable {
     package mutating func record(_ differences: [Difference], requestID: String, time: Double) {
         var seen: Set<DifferenceGroup.Key> = []
         for difference in differences {
-            let key = DifferenceGroup.Key(pattern: difference.path.pattern, kind: difference.kind)
+            let key = DifferenceGroup.Key(
+                pattern: difference.path.pattern, kind: difference.kind, relation: difference.relation)
             guard seen.insert(key).inserted else { continue }
             let example = DifferenceGroup.Example(
                 requestID: requestID, time: time, path: difference.path.description, monolith: difference.monolith,

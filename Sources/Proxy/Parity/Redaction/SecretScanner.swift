@@ -12,7 +12,7 @@ struct SecretScanner {
                 continue
             }
             let word = wordRange(from: position)
-            if let token = webToken(in: word) { return token }
+            if let token = webToken(in: word) ?? SecretPattern(text: text).secret(at: word) { return token }
             if redaction.isSensitive(name: text[word]), let value = value(after: word.upperBound) { return value }
             position = word.upperBound
         }
@@ -69,7 +69,7 @@ struct SecretScanner {
         return min(position, text.count)
     }
 
-    private static func isWord(_ byte: UInt8) -> Bool {
+    static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):

@@ -10,7 +10,7 @@ extension ProxyStore {
         for group in groups {
             let content: String? = try db.value(
                 "SELECT content FROM difference_groups WHERE epoch = ? AND pattern = ? AND class = ?", epoch,
-                group.key.pattern, group.key.kind.rawValue)
+                group.key.pattern, group.key.label)
             var merged = group
             if let content {
                 merged = try JSONDecoder().decode(DifferenceGroup.self, from: Data(content.utf8))
@@ -24,7 +24,7 @@ extension ProxyStore {
                 """
                 INSERT INTO difference_groups VALUES (?, ?, ?, ?)
                 ON CONFLICT (epoch, pattern, class) DO UPDATE SET content = excluded.content
-                """, epoch, group.key.pattern, group.key.kind.rawValue,
+                """, epoch, group.key.pattern, group.key.label,
                 String(decoding: try JSONEncoder().encode(merged), as: UTF8.self))
         }
     }

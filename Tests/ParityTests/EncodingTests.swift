@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Parity
+
+/// Content codings, against what zlib wrote.
+struct EncodingTests {
+    /// A list of forty objects, compressed with dynamic codes.
+    private static let dynamic =
+        "1f8b080000000000020375d4316ec3301044d1ab18ac5d70772952d255821409ccc280a5c2712ac3778f81001c35bfffd5c3ee3cd3edfaf348ebc7335d2f69cde7b47f6d3dada9dffad6f7c769ffddbefbfd94d3ebfc9f18256d244e8995d104356ea329d8cca399a8896934959ae2a369d82ca399a999ea68166a6a881099dbc199a1256d483d8bdad07a91b521f6226c436dcbe236f43613b835ae446e686e2e7443750bb17be6bb94bb1b578713e71b9f24ef286f55f45eb892bdb37d93bdb3fd2c7b67fb59f6cef68bec1ded3dcb3e32ffbbecc3b8927da0bdfb6160786142f6c11b13b20fb4f722fb407b9f641f8d2bd907da7b957db07d7bdb7fbefe00d96a36d6df050000"
+    /// `hello hello hello hello`, with fixed codes.
+    private static let fixed = "1f8b0800000000000203cb48cdc9c957c8402701e3513d8d17000000"
+    /// `abc`, stored.
+    private static let stored = "1f8b0800000000000403010300fcff616263c241243503000000"
+
+    private static func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = Array(hexadecimal.utf8)
+        return stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
+        }
+    }
+
+    @Test(arguments: [(fixed, "hello hello hello hello"), (stored, "abc")])
+    func `What zlib compresses is read`(compressed: String, text: String) throws {
+        #expect(try ContentCoding.decode(Self.bytes(compressed), Array("gzip".utf8)) == Array(text.utf8))
+    }
+
+    @Test func `Dynamic codes are read`() throws {
+        let list = (0..<40).map { #"{"id":\#($0),"name":"element number \#($0 * 7)"}"# }.joined(separator: ",")
+        #expect(
+            try ContentCoding.decode(Self.bytes(Self.dynamic), Array("GZIP".utf8)) == Array("{\"list\":[\(list)]}".utf8)
+        )
+    }
+
+    @Test func `Members of gzip follow one another`() throws {
+        let twice = Self.bytes(Self.stored) + Self.bytes(Self.stored)
+        #expect(try ContentCoding.decode(twice, Array("x-gzip".utf8)) == Array("abcabc".utf8))
+    }
+
+    @Test func `Each cut and each flipped byte is told, and nothing traps`() {
+        let whole = Self.bytes(Self.dynamic)
+        for end in whole.indices {
+            #expect(throws: ContentCoding.Failure.broken) {
+                try ContentCoding.decode(Array(whole[..<end]), Array("gzip".utf8))
+            }
+        }
+        for index in whole.indices where !(4...9).contains(index) {
+            var flipped = whole
+            flipped[index] ^= 0x40
+            #expect(throws: ContentCoding.Failure.self, "byte \(index)") {
+                try ContentCoding.decode(flipped, Array("gzip".utf8))
+            }
+        }
+    }
+
+    @Test func `A bomb is no memory`() {
+        // "Copy 258 bytes from one before" in two bits, over and over.
+        let bomb = Self.bytes(Self.bombHead) + [UInt8](repeating: 0, count: 60_000)
+        #expect(throws: ContentCoding.Failure.tooLarge) {
+            _ = try ContentCoding.decode(bomb, Array("gzip".utf8))
+        }
+    }
+
+    private static let bombHead = "1f8b0800000000000203ecc101010000008090feafee080a"
+
+    @Test(arguments: ["br", "zstd", "compress", "gzip, gzip, gzip"])
+    func `A coding that is not known is told`(coding: String) {
+        #expect(throws: ContentCoding.Failure.unknown) { try ContentCoding.decode([1, 2, 3], Array(coding.utf8)) }
+    }
+}
