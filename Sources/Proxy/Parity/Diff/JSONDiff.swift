@@ -236,9 +236,10 @@ struct JSONDiff {
             left.map { monolith.nodes[$0].place } ?? right.map { service.nodes[$0].place } ?? PlaceAutomaton.dead
         guard isCollecting, place != PlaceAutomaton.dead else { return }
         for pattern in rules.placeRules(place).selects {
+            let end = mark(parent, step)
             pairs.append(
                 LeafPair(
-                    pattern: pattern, path: path(mark(parent, step)), monolith: left.map { monolith.leaf($0) },
+                    pattern: pattern, path: path(end), monolith: left.map { monolith.leaf($0) },
                     service: right.map { service.leaf($0) }))
         }
     }

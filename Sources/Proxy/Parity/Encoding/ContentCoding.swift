@@ -50,7 +50,9 @@ enum ContentCoding {
 
     private static func afterGzipHead(_ body: ArraySlice<UInt8>) throws(Failure) -> Int {
         let start = body.startIndex
-        guard body.count >= 18, body[start] == 0x1F, body[start + 1] == 0x8B, body[start + 2] == 8 else {
+        guard body.count >= 18, body[start] == 0x1F, body[start + 1] == 0x8B, body[start + 2] == 8,
+            body[start + 3] & 0xE0 == 0
+        else {
             throw .broken
         }
         let flags = body[start + 3]
