@@ -78,10 +78,9 @@ struct RealisticJSON {
         }
         if depth > 0 {
             members.append(.init(name: "parent", value: record(depth: depth - 1, id: nil)))
-            members.append(
-                .init(
-                    name: "lines",
-                    value: array(of: Int.random(in: 0...3, using: &random), depth: depth - 1, hasIDs: Bool.random(using: &random))))
+            let hasIDs = Bool.random(using: &random)
+            let lines = array(of: Int.random(in: 0...3, using: &random), depth: depth - 1, hasIDs: hasIDs)
+            members.append(.init(name: "lines", value: lines))
         }
         return .object(members)
     }
