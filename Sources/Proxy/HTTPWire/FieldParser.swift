@@ -56,7 +56,7 @@ struct FieldParser: Sendable {
             self.isTaken = false
         }
         let start = self.section.lines.isEmpty ? self.lineStart : self.section.lines.lowerBound
-        if self.section.fields.capacity == 0 { self.section.fields.reserveCapacity(24) }
+        if self.section.fields.capacity == 0 { self.section.fields.reserveCapacity(12) }
         let token = ByteSet.token
         while self.lineStart < bytes.count {
             if bytes[self.lineStart] == .carriageReturn {

@@ -126,5 +126,6 @@ struct RunningProxy {
     private func announce(listen: HostPort, admin: HostPort) {
         print("ficus \(Ficus.configuration.version) listens on http://\(listen), admin on http://\(admin)")
         fflush(nil)
+        StartupPages.release()
     }
 }

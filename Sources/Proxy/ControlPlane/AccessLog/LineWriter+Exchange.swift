@@ -26,13 +26,7 @@ extension LineWriter {
         escaped(record.text.path, .json)
         append(#"","status":"#)
         append(record.status)
-        field(#","route":"#, record.routeID)
-        field(#","target":"#, record.targetName)
-        field(#","instance":"#, record.instance)
-        field(#","reason":"#, record.reason?.rawValue)
-        field(#","fallback":"#, record.fallback.map(\.label))
-        field(#","failure":"#, record.failureLabel)
-        field(#","shadow":"#, record.shadow.map(\.label))
+        append(outcome(of: record))
         append(#","retries":"#)
         append(record.retries)
         append(#","request_bytes":"#)
@@ -48,6 +42,21 @@ extension LineWriter {
         append(#","revision":"#)
         append(record.table.revision.magnitude)
         append("}\n")
+    }
+
+    /// `,"route":...,"shadow":...`
+    private mutating func outcome(of record: ExchangeRecord) -> [UInt8] {
+        outcomes.bytes(of: record) {
+            var part = LineWriter()
+            part.field(#","route":"#, record.routeID)
+            part.field(#","target":"#, record.targetName)
+            part.field(#","instance":"#, record.instance)
+            part.field(#","reason":"#, record.reason?.rawValue)
+            part.field(#","fallback":"#, record.fallback.map(\.label))
+            part.field(#","failure":"#, record.failureLabel)
+            part.field(#","shadow":"#, record.shadow.map(\.label))
+            return part.bytes
+        }
     }
 
     private mutating func field(_ name: StaticString, _ value: String?) {

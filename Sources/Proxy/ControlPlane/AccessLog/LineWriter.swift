@@ -4,8 +4,11 @@
 /// or line ends, whatever they were.
 struct LineWriter {
     private(set) var bytes: [UInt8] = []
+    var outcomes = OutcomeText()
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    mutating func append(_ text: [UInt8]) { bytes += text }
 
     mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }

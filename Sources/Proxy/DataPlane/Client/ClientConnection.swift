@@ -274,7 +274,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         guard needsFlush, let context else { return }
         let buffer = takeOutbound()
         context.writeAndFlush(NIOAny(buffer), promise: nil)
-        worker.buffers.giveBack(buffer)
+        worker.buffers.giveBack(consume buffer)
     }
 
     private func takeOutbound() -> ByteBuffer {

@@ -8,6 +8,9 @@ import NIOPosix
 struct Listener: Sendable {
     private let channel: any Channel
 
+    /// Memory for reading: each connection keeps its first piece, so it is small, and grows where more comes at once.
+    private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 << 10)
+
     var port: Int { channel.localAddress?.port ?? 0 }
 
     static func bind(
@@ -26,6 +29,7 @@ struct Listener: Sendable {
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.recvAllocator, value: Self.readSizes)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let worker = workers.first(where: { $0.loop === channel.eventLoop })?.value else { return }

@@ -50,15 +50,15 @@ final class Exchange: TargetLeg {
     var shadow: ShadowLeg?
     var tally = Tally()
 
-    init(_ head: RequestHead, on client: ClientConnection) {
+    init(_ head: consuming RequestHead, on client: ClientConnection) {
+        uploadIsComplete = head.framing == .none
         self.head = head
         self.client = client
         worker = client.worker
         startedAt = worker.time.now
         view = worker.view
         attemptView = worker.view
-        identity = ExchangeIdentity(of: head, isTrusted: client.peer.isTrusted, from: &worker.identities)
-        uploadIsComplete = head.framing == .none
+        identity = ExchangeIdentity(of: self.head, isTrusted: client.peer.isTrusted, from: &worker.identities)
         stages = Stages(view.plan(of: nil).timeouts, now: startedAt)
     }
 
@@ -162,13 +162,7 @@ final class Exchange: TargetLeg {
         self.connection = connection
         let now = worker.time.now
         tally.connect = (now - startedAt).nanosecondsOrZero
-        var output = worker.buffers.take()
-        var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
-        forwarding.path = path
-        forwarding.keepsExpect = waitsForContinue
-        if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.instance.authority.utf8) }
-        forwarding.write(head, to: &output)
-        connection.write(output)
+        connection.write(requestHead(for: connection))
         if held.readableBytes > 0 { connection.write(held) }
         if !machine.mayBeSentAgain { releaseHeld() }
         if uploadIsComplete {
@@ -179,6 +173,17 @@ final class Exchange: TargetLeg {
         }
         client.deadlineMoved(to: deadline)
         if uploadIsComplete || !client.isProcessing { connection.flush() }
+    }
+
+    /// The head as the target gets it. Whoever writes it is the only one to hold it, so that its memory can be used again.
+    private func requestHead(for connection: TargetConnection) -> ByteBuffer {
+        var output = worker.buffers.take()
+        var forwarding = RequestForwarding(peer: client.peer, identity: identity, via: worker.configuration.via)
+        forwarding.path = path
+        forwarding.keepsExpect = waitsForContinue
+        if head.authority == nil { forwarding.defaultHost = Array(connection.pool.view.instance.authority.utf8) }
+        forwarding.write(head, to: &output)
+        return output
     }
 
     /// Whether the table in force lets the request go where it was about to go.

@@ -105,7 +105,7 @@ final class TargetConnection: ChannelInboundHandler {
         let buffer = outbound
         outbound = ByteBuffer()
         context.writeAndFlush(NIOAny(buffer), promise: nil)
-        pool.buffers.giveBack(buffer)
+        pool.buffers.giveBack(consume buffer)
     }
 
     /// Stops taking the answer until `resumeReading`.
