@@ -6,10 +6,12 @@ ratios within a round. The attackers have the lowest priority on the core that o
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 from statistics import median
@@ -65,12 +67,33 @@ class Attackers:
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         if self.child.stdout.readline().strip() != "ready":
             raise Failure("the attackers did not get ready")
+        # Until the answers that nobody reads have filled what there is to fill.
+        time.sleep(3)
 
     def stop(self):
         self.child.send_signal(signal.SIGTERM)
         line = self.child.stdout.readline()
         self.child.wait()
         return json.loads(line)
+
+
+def ask(process, port, seconds, pause):
+    """Honest load for some seconds, each connection pausing between requests; what failed is a figure, no end."""
+    command = [program("wrk"), "-t", "1", "-c", "64", "-d", f"{seconds}s", "-s", str(load.REPORT)]
+    command += [f"http://127.0.0.1:{port}{subjects.PATH}"]
+    if PIN:
+        command = ["taskset", "-c", str(DRIVER_CORE)] + command
+    before = process.cpu()
+    done = subprocess.run(
+        command, env=dict(os.environ, WRK_PAUSE=str(pause)), capture_output=True, text=True, check=False)
+    used = process.cpu() - before
+    line = [one for one in done.stdout.splitlines() if one.startswith("{")]
+    result = json.loads(line[0]) if line else {"requests": 0}
+    if not result["requests"]:
+        raise Failure(f"no answer on port {port}: {done.stderr or done.stdout}")
+    result["rate"] = result["requests"] / result["seconds"]
+    result["cpu"] = used / result["requests"] * 1e6
+    return result
 
 
 def refused(admin):
@@ -87,13 +110,13 @@ def measure(options, folder):
         ficus, port, admin = start_ficus(folder, options.bin, origin_port)
         running.append(ficus)
         load.check_answer(port)
-        capacity = load.run(ficus, port, 64, 2)["rate"]
-        pause = max(round(64 / (capacity / 3) * 1000), 1)
+        capacity = ask(ficus, port, 2, 0)["rate"]
+        pause = min(max(round(64 / (capacity / 3) * 1000), 1), 100)
         for number in range(options.rounds):
-            calm = load.run(ficus, port, 64, options.seconds, pause)
+            calm = ask(ficus, port, options.seconds, pause)
             attackers = Attackers(port, options)
             try:
-                attacked = load.run(ficus, port, 64, options.seconds, pause)
+                attacked = ask(ficus, port, options.seconds, pause)
                 attacked["resident"] = ficus.resident()
             finally:
                 done.append(attackers.stop())
@@ -124,9 +147,9 @@ def main():
     rows = []
     for index, name in enumerate(["in peace", "under attack"]):
         ones = [pair[index] for pair in samples]
-        rows.append([name] + [f"{median(one[key] for one in ones):,.0f}" for key in ("rate", "p50", "p99", "p999", "cpu")])
+        rows.append([name] + [f"{median(one[key] for one in ones):,.0f}" for key in ("rate", "p50", "p99", "p999", "cpu", "failed")])
     print()
-    print(report.table(["honest clients", "requests/s", "p50, us", "p99, us", "p99.9, us", "CPU per request, us"], rows))
+    print(report.table(["honest clients", "requests/s", "p50, us", "p99, us", "p99.9, us", "CPU per request, us", "failed"], rows))
     ratio = median(attacked["p99"] / max(calm["p99"], 1) for calm, attacked in samples)
     print(f"\np99 under attack: {ratio:.2f} of that in peace. Resident under attack: "
           f"{max(attacked['resident'] for _, attacked in samples) >> 20} MiB.")
