@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop demo test conformance lint format soak soak-hostile bench clean-data
+.PHONY: help setup run stop demo test conformance lint format soak soak-hostile soak-memory bench clean-data
 
 # Where things listen; every one can be changed: make run PORT=9090
 export PORT ?= 8080
@@ -57,5 +57,8 @@ soak: setup ## Look for answers that reach the wrong client: make soak TOKENS=20
 soak-hostile: setup ## Measure honest clients beside 10,000 idle ones, 2,000 slow ones and a flood of garbage
 	@Benchmarks/run --hostile
 
-bench: setup ## Measure Ficus beside nginx and HAProxy; results under Benchmarks/results/
-	@Benchmarks/run
+bench: setup ## Measure Ficus beside nginx, HAProxy and Envoy (12 minutes); some rows: make bench ROWS="get idle"
+	@Benchmarks/run $(ROWS)
+
+soak-memory: setup ## Ten minutes of mixed load with flips and faults: is memory flat?
+	@Benchmarks/run soak

@@ -1,9 +1,10 @@
-/// How long one call of something takes: the best of several runs, which is the least disturbed.
+/// How long one call of something takes: the best of many short runs, which is the least disturbed. A run is shorter than
+/// a time slice of the system, so that some are not interrupted even where others want the machine.
 struct Measurement {
     let name: String
     let nanoseconds: Double
 
-    init(_ name: String, calls: Int = 200_000, runs: Int = 7, _ work: (Int) -> Int) {
+    init(_ name: String, calls: Int = 1_000, runs: Int = 500, _ work: (Int) -> Int) {
         var best = Double.infinity
         var kept = 0
         for _ in 0..<runs {

@@ -14,22 +14,32 @@ from subjects import ANSWER, PATH
 REPORT = Path(__file__).with_name("report.lua")
 
 
-def run(process, port, connections, seconds, pause=None):
+def run(process, port, connections, seconds, path=PATH, body=0):
     """One measurement: requests, requests per second, CPU per request in us, latencies in us.
 
-    `pause` in milliseconds makes each connection wait so long between requests: a load of a chosen rate.
+    `body` bytes make each request a POST.
     """
     command = [program("wrk"), "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", str(REPORT)]
-    command += [f"http://127.0.0.1:{port}{PATH}"]
+    command += ["--timeout", "20s", f"http://127.0.0.1:{port}{path}"]
+    return measured(process, port, command, WRK_BODY=str(body))
+
+
+def open_loop(process, port, connections, rate, seconds, path=PATH):
+    """The same at a fixed rate, whether answers come or not; latencies count from when a request was due."""
+    tool = os.environ["FICUS_BENCH_TOOLS"] + "/openloop"
+    return measured(process, port, [tool, str(port), path, str(connections), f"{rate:.0f}", str(seconds)])
+
+
+def measured(process, port, command, **environment):
     if PIN:
         command = ["taskset", "-c", str(DRIVER_CORE)] + command
-    environment = dict(os.environ, WRK_PAUSE=str(pause or 0))
+    environment = dict(os.environ, **environment)
     before = process.cpu()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     used = process.cpu() - before
     line = [one for one in done.stdout.splitlines() if one.startswith("{")]
     if not line:
-        raise Failure(f"wrk failed: {done.stderr or done.stdout}")
+        raise Failure(f"{command[-1]} could not be loaded: {done.stderr or done.stdout}")
     result = json.loads(line[0])
     if result["requests"] == 0:
         raise Failure(f"no answer on port {port}")
@@ -40,7 +50,7 @@ def run(process, port, connections, seconds, pause=None):
     return result
 
 
-def check_answer(port, seconds=5):
+def check_answer(port, seconds=15):
     """The subject answers what the origin answers, as soon as it has found its origin healthy."""
     deadline = time.monotonic() + seconds
     while True:

@@ -37,13 +37,14 @@ def free_ports(count):
 
 
 class Process:
-    """A program and its children, on one core."""
+    """A program and its children, on one core, or on any when `core` is None."""
 
-    def __init__(self, command, core, log: Path):
-        pinned = ["taskset", "-c", str(core)] + command if PIN else command
+    def __init__(self, command, core, log: Path, **environment):
+        pinned = ["taskset", "-c", str(core)] + command if PIN and core is not None else command
         self.log = log
         with open(log, "ab") as output:
-            self.child = subprocess.Popen(pinned, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+            self.child = subprocess.Popen(pinned, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                          env=dict(os.environ, **environment))
 
     def tree(self):
         parents = {}
@@ -73,6 +74,12 @@ class Process:
         """Bytes resident."""
         pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.tree())
         return pages * os.sysconf("SC_PAGE_SIZE")
+
+    def peak(self):
+        """The most bytes that were ever resident."""
+        marks = [line for pid in self.tree() for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+                 if line.startswith("VmHWM")]
+        return sum(int(line.split()[1]) for line in marks) * 1024
 
     def wait_ready(self, port, seconds=15):
         deadline = time.monotonic() + seconds

@@ -1,4 +1,11 @@
--- What wrk measured, as one line of JSON; WRK_PAUSE makes each connection wait between requests (milliseconds).
+-- What wrk measured, as one line of JSON; WRK_BODY bytes make each request a POST, and WRK_PAUSE makes each connection
+-- wait between requests (milliseconds).
+local size = tonumber(os.getenv("WRK_BODY") or "0")
+if size > 0 then
+  wrk.method = "POST"
+  wrk.body = string.rep("x", size)
+  wrk.headers["Content-Type"] = "application/octet-stream"
+end
 local pause = tonumber(os.getenv("WRK_PAUSE") or "0")
 if pause > 0 then
   -- Spread evenly around the mean, so that connections do not march in step.

@@ -1,6 +1,8 @@
 """The proxies beside each other, and what stands behind them. All do the same work: routing by path, keep-alive on both
 sides, X-Forwarded-For, an access log line per request, counters; one worker each."""
 
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,26 +29,39 @@ http {{
 
 
 class Origin:
-    """nginx with one small static answer, the same for all subjects."""
+    """nginx with static answers: a small one, and files of 64 KiB and 1 MiB; the same for all subjects."""
 
     def __init__(self, folder: Path, name="origin"):
         (self.port,) = free_ports(1)
         body = f"""
-  access_log off;
-  server {{ listen 127.0.0.1:{self.port} backlog=4096; location / {{ return 200 '{ANSWER}'; }} }}"""
+  access_log off; sendfile on; root {folder}/files;
+  server {{
+    listen 127.0.0.1:{self.port} backlog=4096;
+    location / {{ return 200 '{ANSWER}'; }}
+    location = /api/v1/items/64k {{ }}
+    location = /api/v1/items/1m {{ }}
+  }}"""
+        files = folder / "files/api/v1/items"
+        files.mkdir(parents=True, exist_ok=True)
+        (files / "64k").write_bytes(b"x" * (64 << 10))
+        (files / "1m").write_bytes(b"x" * (1 << 20))
         config = folder / f"{name}.conf"
         config.write_text(NGINX.format(folder=folder, name=name, body=body))
         self.process = Process([program("nginx"), "-c", str(config)], DRIVER_CORE, folder / f"{name}.log")
         self.process.wait_ready(self.port)
 
 
-class Silence:
-    """A target that answers its health path and nothing else, ever."""
+class BadService:
+    """A service that answers its health path, and all else in one bad way (`bad_service.py`)."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, kind):
         (self.port,) = free_ports(1)
-        script = Path(__file__).with_name("silence.py")
-        self.process = Process([sys.executable, str(script), str(self.port)], DRIVER_CORE, folder / "silence.log")
+        self.process = None
+        if kind == "refuses":
+            return
+        script = Path(__file__).with_name("bad_service.py")
+        self.process = Process(
+            [sys.executable, str(script), str(self.port), kind], DRIVER_CORE, folder / f"bad-{self.port}.log")
         self.process.wait_ready(self.port)
 
 
@@ -103,7 +118,41 @@ frontend front
     return process.wait_ready(port), port
 
 
-def ficus(folder, origin, binaries, state="monolith", service=None, name="ficus"):
+def envoy(folder, origin, mirror, binary):
+    (port,) = free_ports(1)
+    cluster = lambda name, target: {
+        "name": name, "type": "STATIC", "connect_timeout": "1s", "load_assignment": {"cluster_name": name, "endpoints": [{
+            "lb_endpoints": [{"endpoint": {"address": address(target.port)}}]}]}}
+    routes = [{"match": {"prefix": f"/api/v1/{one}/"}, "route": {
+        "cluster": "origin", "request_mirror_policies": [{"cluster": "mirror"}]}} for one in DOMAINS]
+    line = {"time": "%START_TIME%", "method": "%REQ(:METHOD)%", "path": "%REQ(:PATH)%", "status": "%RESPONSE_CODE%",
+            "bytes": "%BYTES_SENT%", "duration": "%DURATION%", "route": "%ROUTE_NAME%", "id": "%REQ(X-REQUEST-ID)%"}
+    log = {"name": "log", "typed_config": {
+        "@type": "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog",
+        "path": str(folder / "envoy-access.log"), "log_format": {"json_format": line}}}
+    manager = {
+        "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+        "stat_prefix": "front", "access_log": [log], "use_remote_address": True,
+        "route_config": {"virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}]},
+        "http_filters": [{"name": "router", "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}]}
+    config = folder / "envoy.json"
+    config.write_text(json.dumps({"static_resources": {
+        "listeners": [{"name": "front", "address": address(port), "filter_chains": [{
+            "filters": [{"name": "http", "typed_config": manager}]}]}],
+        "clusters": [cluster("origin", origin), cluster("mirror", mirror)]}}))
+    process = Process(
+        [str(binary), "-c", str(config), "--concurrency", "1", "--log-level", "error", "--use-dynamic-base-id"],
+        SUBJECT_CORE, folder / "envoy.log")
+    return process.wait_ready(port), port
+
+
+def address(port):
+    return {"socket_address": {"address": "127.0.0.1", "port_value": port}}
+
+
+def ficus(folder, origin, binaries, state="monolith", service=None, name="ficus", routes=10, workers=1,
+          core=SUBJECT_CORE, **environment):
     port, admin = free_ports(2)
     table = folder / f"{name}-table"
     table.mkdir(exist_ok=True)
@@ -114,7 +163,11 @@ targets:
   monolith: {{urls: ["http://127.0.0.1:{origin.port}"], health: /health}}
   service: {{urls: ["http://127.0.0.1:{(service or origin).port}"], health: /health}}
 """)
-    routes = "\n".join(f"  {one}.show: {{group: all, match: GET /{one}/:id}}" for one in DOMAINS)
+    lines = [f"  {one}.show: {{group: all, match: GET /{one}/:id}}" for one in DOMAINS]
+    lines += [f"  r{one}: {{group: all, match: GET /d{one % 97}/r{one}/:id/parts}}" for one in range(routes - len(DOMAINS))]
+    if state == "monolith":
+        lines += [f"  {one}.write: {{group: all, match: POST /{one}/:id, effect: write}}" for one in DOMAINS]
+    routes = "\n".join(lines)
     (table / "routes.yaml").write_text(f"""apiVersion: ficus/v1
 kind: RouteTable
 domain: bench
@@ -127,7 +180,15 @@ routes:
 """)
     command = [
         str(binaries / "ficus"), "serve", "--routes", str(table), "--listen", f"127.0.0.1:{port}",
-        "--admin", f"127.0.0.1:{admin}", "--store", str(folder / f"{name}.sqlite"), "--workers", "1",
+        "--admin", f"127.0.0.1:{admin}", "--store", str(folder / f"{name}.sqlite"), "--workers", str(workers),
         "--access-log", str(folder / f"{name}-access.log"),
     ]
-    return Process(command, SUBJECT_CORE, folder / f"{name}.log").wait_ready(port), port
+    process = Process(command, core, folder / f"{name}.log", **environment).wait_ready(port)
+    process.admin = admin
+    return process, port
+
+
+def flip(binaries, process, unit, state):
+    """Flips a unit of a running Ficus, by force."""
+    command = [str(binaries / "ficus"), "flip", unit, state, "--force", "--reason", "benchmark"]
+    subprocess.run(command + ["--admin", f"127.0.0.1:{process.admin}"], capture_output=True, check=True)
