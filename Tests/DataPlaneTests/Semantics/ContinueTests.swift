@@ -21,7 +21,8 @@ struct ContinueTests {
         let target = try await FakeTarget.start(
             .answeringHeads { _ in
                 FakeAnswer([
-                    .bytes(octets("HTTP/1.1 100 Continue\r\nX: y\r\n\r\n")), .wait(body), .bytes(octets(Self.ok)),
+                    .bytes(octets("HTTP/1.1 100 Continue\r\nX: y\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n")), .wait(body),
+                    .bytes(octets(Self.ok)),
                 ])
             })
         try await with(try await Self.plane(target, wait: .minutes(5))) { plane in
