@@ -29,7 +29,9 @@ extension ParityRecorder {
     }
 
     private func collect(_ plane: DataPlane, table: @Sendable () async -> RouteTable) async {
-        count(await plane.counters(), table: await table())
+        let table = await table()
+        hear(await plane.health(), table: table)
+        count(await plane.counters(), table: table)
         // A store that cannot be written is logged, and asked again at the next turn.
         try? await flush()
     }

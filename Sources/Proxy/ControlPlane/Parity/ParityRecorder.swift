@@ -38,6 +38,8 @@ package actor ParityRecorder {
     private var flushing: Task<Void, any Error>?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
     var feed = VerdictFeed()
+    /// What probes said last, by target.
+    var heardBuilds: [String: String] = [:]
     /// Verdicts since the start, by route and name, for metrics.
     private var totals: [String: [String: UInt64]] = [:]
 
@@ -161,6 +163,12 @@ package actor ParityRecorder {
     /// What the comparator found of the faults planted in answers of all routes.
     func recall() -> Recall {
         records.values.reduce(into: Recall()) { $0.merge($1.recall) }
+    }
+
+    /// Builds that a probe has heard of are at hand from now on.
+    func take(monolithBuild: String?, serviceBuild: String?, of route: Route) {
+        let key = key(of: route)
+        records[key, default: newRecord(key, route)].take(monolithBuild: monolithBuild, serviceBuild: serviceBuild)
     }
 
     func record(of route: Route) -> RouteRecord? { records[key(of: route)] }

@@ -141,6 +141,16 @@ struct RouteRecord {
         return epoch ?? next
     }
 
+    /// Takes builds that a probe has heard of: what is counted from now on is theirs.
+    mutating func take(monolithBuild: String?, serviceBuild: String?) {
+        var next = currentEpoch()
+        if let monolithBuild { next.monolithBuild = monolithBuild }
+        if let serviceBuild { next.serviceBuild = serviceBuild }
+        guard next != epoch, pending.count < Self.pendingLimit else { return }
+        if next.serviceBuild != epoch?.serviceBuild { lastBuilds = [] }
+        epoch = next
+    }
+
     private mutating func currentEpoch() -> Epoch {
         let current =
             epoch
