@@ -11,7 +11,9 @@ struct ReadBody {
         case .json: try? JSONDocument(text)
         case .jsonLines: JSONLines.document(text)
         case .form: FormBody.document(text)
-        case .xml, .html, .bytes: nil
+        case .xml: MarkupBody.document(text, isHTML: false)
+        case .html: MarkupBody.document(text, isHTML: true)
+        case .bytes: nil
         }
     }
 

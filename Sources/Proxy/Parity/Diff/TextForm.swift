@@ -39,7 +39,7 @@ enum TextForm {
         ("&#34;", "\""), ("&#38;", "&"),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)[0]) }
 
-    private static func withoutEntities(_ text: [UInt8]) -> [UInt8] {
+    static func withoutEntities(_ text: [UInt8]) -> [UInt8] {
         replaced(text, UInt8(ascii: "&")) { rest in
             entities.first { rest.starts(with: $0.name) }.map { ($0.name.count, $0.byte) }
         }
