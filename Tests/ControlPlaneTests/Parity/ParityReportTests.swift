@@ -9,7 +9,7 @@ struct ParityReportTests {
         for text in [
             "1 route differs, 1 route gives no answer, 1 route is blocked.", "orders.list", "canary 5%", "lifecycle",
             "body:/orders/*/limit_price", "14 of 1,204 compared exchanges differ", "10250.1",
-            "ficus parity verdicts --last 20 --route orders.list", "found 216 of 216 planted faults",
+            "ficus parity verdicts --last 20 --route orders.list", "found 264 of 264 planted faults",
             "monolith m-41, orders s-7", "/meta/request_id", "GET /api/v1/orders/:id", "2026-01-01 01:00 UTC",
         ] {
             #expect(page.contains(text), "\(text)")

@@ -71,7 +71,8 @@ package actor ParityRecorder {
     func record(_ exchange: ComparedExchange) {
         let key = key(of: exchange.route)
         let noise = exchange.route.parity.noise
-        var record = records[key] ?? newRecord(key, exchange.route)
+        // Taken out while it is changed, so that nothing of it is copied.
+        var record = records.removeValue(forKey: key) ?? newRecord(key, exchange.route)
         defer { records[key] = record }
         let time = now().timeIntervalSince1970
         let asksAgain = asker != nil && noise.asks > 0 && exchange.questions?.isRepeatable == true
@@ -108,7 +109,7 @@ package actor ParityRecorder {
     /// Counts what an exchange that waited has come to.
     func conclude(_ open: OpenExchange, _ outcome: Interview.Outcome) {
         let key = key(of: open.exchange.route)
-        var record = records[key] ?? newRecord(key, open.exchange.route)
+        var record = records.removeValue(forKey: key) ?? newRecord(key, open.exchange.route)
         record.steering.took(outcome.questions, outcome.judgement.volatile)
         conclude(open.exchange, outcome.judgement, isNoisy: outcome.isNoisy, in: &record)
         records[key] = record

@@ -72,13 +72,11 @@ struct RouteRecord {
         let epoch = epoch(of: exchange)
         let kind = behaviors.kind(of: exchange.monolith)
         let time = exchange.time.timeIntervalSince1970
-        var evidence = pending[epoch, default: Pending()].evidence
-        evidence.record(
+        pending[epoch, default: Pending()].evidence.record(
             judgement, kind: kind, monolith: exchange.monolith, service: exchange.service, facts: exchange.facts,
             time: time)
-        evidence.ruleCosts.record(judgement.comparison, rules: rules)
-        if let isNoisy { evidence.noiseSample.record(isNoisy: isNoisy) }
-        pending[epoch, default: Pending()].evidence = evidence
+        pending[epoch, default: Pending()].evidence.ruleCosts.record(judgement.comparison, rules: rules)
+        if let isNoisy { pending[epoch, default: Pending()].evidence.noiseSample.record(isNoisy: isNoisy) }
         if judgement.verdict == .mismatch {
             pending[epoch, default: Pending()].groups.record(
                 judgement.differences, requestID: exchange.requestID, time: time)
