@@ -2,9 +2,9 @@ import Parity
 import Testing
 
 /// What a few thousand labelled exchanges with volatile leaves are called. The shares are ratchets: down only.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct JudgeTests {
-    private static let perKind = 150
+    private static let perKind = 80
     private let rules = ComparisonRules(headers: ["etag"])
 
     private func verdict(_ exchange: VolatilePairs.Exchange) -> Verdict {
