@@ -88,7 +88,8 @@ struct ParityRecorderTests {
         #expect(line.contains(#""request_id":"r0""#))
         #expect(
             line.contains(
-                #""differences":[{"class":"value","monolith":"1","path":"body:/a","relation":null,"service":"2"}]"#))
+                #""differences":[{"class":"value","monolith":"1","path":"body:/a","relation":"off_by_one","service":"2"}]"#
+            ))
         #expect(line.contains(#""reason":null"#))
         #expect(line.contains(#""time":"2026-01-01T00:00:00.000Z""#))
     }
