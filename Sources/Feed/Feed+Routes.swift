@@ -10,7 +10,9 @@ extension Feed {
     ///
     /// Routes that are added later are behind the gate of dry runs: call this first.
     package func addRoutes(to router: Router<BrokerXContext>, build: String) {
+        router.add(middleware: DryRunChanges())
         router.add(middleware: gate)
+        addChangesRoute(to: router)
         router.get("internal/feed") { _, _ in
             Answer(.ok, try await status(build: build))
         }

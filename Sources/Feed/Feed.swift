@@ -22,7 +22,7 @@ package struct Feed: Sendable {
     /// `partners` the sides that a request to this one goes on to.
     package init(
         source: String, database: SQLDatabase, tables: [FeedTable], answers: [String], peers: [Peer],
-        partners: [Peer] = [], logger: Logger
+        partners: [Peer] = [], faults: [WriteFault] = [], logger: Logger
     ) {
         let all = tables + answers.map(FeedTable.answers)
         let byEntity = Dictionary(all.map { ($0.entity, $0) }) { first, _ in first }
@@ -36,7 +36,7 @@ package struct Feed: Sendable {
         self.positions = positions
         self.board = board
         entities = all.map(\.entity)
-        journal = Journal(database: database, tables: byEntity, positions: positions, nudge: nudge)
+        journal = Journal(database: database, tables: byEntity, positions: positions, nudge: nudge, faults: faults)
         gate = DryRunGate(database: database, sources: clients, partners: partners.map(PeerClient.init))
         inbox = Inbox(database: database, tables: byEntity, positions: positions)
         relay = Relay(

@@ -4,7 +4,13 @@ package import Database
 package enum FeedSchema {
     /// `closes` marks the last event of a transaction; `feed_stream` names this database, so that a peer notices when a
     /// file was replaced by an empty one.
-    package static let migration = Migration(
+    package static let migrations = [first, second]
+
+    /// What a request has changed is asked by its id.
+    private static let second = Migration(
+        "feed-2", sql: "CREATE INDEX outbox_events_by_request ON outbox_events (request_id);")
+
+    private static let first = Migration(
         "feed-1",
         sql: """
             CREATE TABLE outbox_events (

@@ -8,6 +8,8 @@ package struct BrokerXContext: RequestContext {
     package var requestID = ""
     /// `Ficus-Leg: shadow`: nobody waits for the answer, and nothing may stay of what it does.
     package var isShadow = false
+    /// What the id in the path stands for, where clients know things by other ids than the rows have.
+    package var pathRow = PathRow.asWritten
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -15,8 +17,21 @@ package struct BrokerXContext: RequestContext {
 
     /// The id in the path; anything but a decimal integer is the id of nothing.
     package func id(_ name: String = "id") throws -> Int {
-        guard let text = parameters.get(name), let id = decimal(text) else { throw Problem.notFound }
-        return id
+        switch pathRow {
+        case .known(let id): return id
+        case .unknown: throw Problem.notFound
+        case .asWritten:
+            guard let text = parameters.get(name), let id = decimal(text) else { throw Problem.notFound }
+            return id
+        }
+    }
+
+    /// The row that the id in a path names.
+    package enum PathRow: Sendable {
+        /// The path has the row's own id.
+        case asWritten
+        case known(Int)
+        case unknown
     }
 }
 
@@ -29,6 +44,7 @@ extension HTTPField.Name {
     package static let ficusBuild = named("Ficus-Build")
     package static let ficusLeg = named("Ficus-Leg")
     package static let ficusPosition = named("Ficus-Position")
+    package static let ficusChanges = named("Ficus-Changes")
 }
 
 extension Tokens {

@@ -7,7 +7,7 @@ package struct Submission: Sendable {
     /// Nil on an endpoint without authentication.
     package let identity: Identity?
     package let body: [UInt8]
-    /// Nil without the header, on endpoints that do not look at it, and in a dry run.
+    /// Nil without the header, and on endpoints that do not look at it. A dry run finds what was stored, and stores nothing.
     package let idempotency: IdempotencyKey?
     /// `Ficus-Leg: shadow`: do it, answer from it, and roll it back.
     package let isDryRun: Bool
@@ -32,7 +32,7 @@ package struct Submission: Sendable {
         self.init(
             identity: identity, body: bytes.readBytes(length: bytes.readableBytes) ?? [],
             idempotency: nil, isDryRun: context.isShadow, requestID: context.requestID)
-        guard keyed, !isDryRun, let key = try Self.key(request) else { return }
+        guard keyed, let key = try Self.key(request) else { return }
         let scope = identity.map { "client:\($0.clientID)" } ?? "public"
         let head = "\(request.method.rawValue)\n\(request.uri.path)\n"
         self = Submission(

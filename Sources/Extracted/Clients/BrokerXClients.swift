@@ -9,10 +9,11 @@ struct BrokerXClients: AsyncParsableCommand {
         discussion: ClientsService.blueprint.faultHelp)
 
     @OptionGroup var options: HostOptions
+    @OptionGroup var service: ServiceOptions
 
     func run() async throws {
         let program = try await ServiceProgram(
-            ClientsService.blueprint, ClientsService.blueprint.configuration(options))
+            ClientsService.blueprint, ClientsService.blueprint.configuration(options), ids: service.style())
         try await program.run(ClientsService.router(program))
     }
 }

@@ -10,6 +10,7 @@ struct BrokerXOrders: AsyncParsableCommand {
         discussion: OrdersService.blueprint.faultHelp)
 
     @OptionGroup var options: HostOptions
+    @OptionGroup var service: ServiceOptions
 
     @Option(
         help: ArgumentHelp("Where funds are reserved. (default: http://127.0.0.1:3002)", valueName: "url"))
@@ -18,7 +19,7 @@ struct BrokerXOrders: AsyncParsableCommand {
     func run() async throws {
         let portfolios = try portfolios()
         let program = try await ServiceProgram(
-            OrdersService.blueprint, OrdersService.blueprint.configuration(options),
+            OrdersService.blueprint, OrdersService.blueprint.configuration(options), ids: service.style(),
             partners: [Peer(name: "portfolios", urls: [portfolios])])
         let orders = OrdersService(program, portfolios: portfolios)
         try await program.run(orders.router(), services: [orders.recovery])

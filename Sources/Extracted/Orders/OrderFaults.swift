@@ -17,6 +17,9 @@ enum OrderFaults {
         .pageBoundary(service),
         .timeZone(service),
         .oneIn(200, service, "side") { $0 == "buy" ? "sell" : "buy" },
+        AnswerFault("orders.wrong_client", "`client_id` is that of another client.") { draft in
+            draft.replace("client_id") { .integer(($0.integerValue ?? 0) + 1) }
+        },
         AnswerFault("orders.leaking_field", "Orders show `reservation`, an internal amount.") { draft in
             draft.changeObjects(with: "limit_price") { $0 + [.init("reservation", .money(reservation(of: $0)))] }
         },

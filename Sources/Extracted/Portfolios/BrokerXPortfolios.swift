@@ -9,10 +9,11 @@ struct BrokerXPortfolios: AsyncParsableCommand {
         discussion: PortfoliosService.blueprint.faultHelp)
 
     @OptionGroup var options: HostOptions
+    @OptionGroup var service: ServiceOptions
 
     func run() async throws {
         let program = try await ServiceProgram(
-            PortfoliosService.blueprint, PortfoliosService.blueprint.configuration(options))
+            PortfoliosService.blueprint, PortfoliosService.blueprint.configuration(options), ids: service.style())
         try await program.run(PortfoliosService.router(program))
     }
 }

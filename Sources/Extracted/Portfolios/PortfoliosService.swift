@@ -13,7 +13,12 @@ enum PortfoliosService {
             transfers("deposit", table: "deposits"), transfers("withdrawal", table: "withdrawals"), transactions,
             reservations,
         ],
-        faults: [.rounding(name), .numberAsString(name, "quantity"), .listOrder(name), .pageBoundary(name)])
+        faults: [.rounding(name), .numberAsString(name, "quantity"), .listOrder(name), .pageBoundary(name)],
+        writeFaults: [
+            WriteFault(
+                "portfolios.effects_wrong_amount", "The ledger books a cent too little; no answer shows it.",
+                entity: "transaction", statement: "UPDATE transactions SET amount = amount - 1 WHERE id = ?")
+        ])
 
     /// The program's router with the routes of this service.
     static func router(_ program: ServiceProgram) -> Router<BrokerXContext> {

@@ -16,18 +16,21 @@ package final class Change {
     package let now: Timestamp
     private let requestID: String
     private let tables: [String: FeedTable]
+    private let faults: [WriteFault]
     private var events: [Event] = []
 
-    init(_ db: SQLConnection, requestID: String, tables: [String: FeedTable]) {
+    init(_ db: SQLConnection, requestID: String, tables: [String: FeedTable], faults: [WriteFault] = []) {
         self.db = db
         self.requestID = requestID
         self.tables = tables
+        self.faults = faults
         now = .now()
     }
 
     /// Notes that the row of `entity` with that key was inserted or updated; it is read as it is now.
     package func record(_ type: String, _ entity: String, key: any SQLConvertible) throws {
         guard let table = tables[entity] else { throw FeedFailure("no table for \(entity)") }
+        for fault in faults where fault.entity == entity { try db.run(fault.statement, key) }
         events.append(Event(type: type, table: table, row: try table.row(key, db)))
     }
 
@@ -44,6 +47,15 @@ package final class Change {
         } else {
             events.append(Event(type: "answer.stored", table: .answers(of: domain), row: row))
         }
+    }
+
+    /// The rows that were changed, by table.
+    var report: JSON {
+        let report = ChangeReport()
+        for event in events where event.table.isReported {
+            report.add(.object([.init(event.table.name, .array([event.row.withoutSecrets()]))]))
+        }
+        return report.json
     }
 
     /// Writes the outbox rows; the sequence of the last, or nil when nothing was changed.

@@ -7,6 +7,8 @@ package struct Journal: Sendable {
     let tables: [String: FeedTable]
     let positions: Positions
     let nudge: Nudge
+    /// Mistakes that this side makes when it writes.
+    let faults: [WriteFault]
 
     /// Reads on one snapshot. The token's deny list is asked in it: `unauthorized` when the token is on it.
     package func read<Value: Sendable>(
@@ -25,12 +27,15 @@ package struct Journal: Sendable {
         requestID: String, isDryRun: Bool = false, _ body: @Sendable (Change) throws -> Value
     ) async throws -> Value {
         guard !isDryRun else {
-            return try await database.writeDryRun { db in
-                try body(Change(db, requestID: requestID, tables: tables))
+            let (value, report) = try await database.writeDryRun { db in
+                let change = Change(db, requestID: requestID, tables: tables, faults: faults)
+                return (try body(change), change.report)
             }
+            ChangeReport.current?.add(report)
+            return value
         }
         let (value, last) = try await database.write { db in
-            let change = Change(db, requestID: requestID, tables: tables)
+            let change = Change(db, requestID: requestID, tables: tables, faults: faults)
             let value = try body(change)
             return (value, try change.close())
         }
@@ -55,7 +60,7 @@ package struct Journal: Sendable {
                 return answer
             }
         } catch let problem as Problem where problem.status == 422 {
-            guard let key = submission.idempotency else { throw problem }
+            guard let key = submission.idempotency, !submission.isDryRun else { throw problem }
             return try await keep(problem.answer, for: key, domain: domain, requestID: submission.requestID)
         }
     }

@@ -32,8 +32,12 @@ package struct FeedTable: Sendable {
     }
 
     package let entity: String
+    /// The name of the table.
+    let name: String
     /// `clients`, `portfolios` or `orders`: where its stored answers belong.
     package let domain: String
+    /// Whether changes of it are what a request is about; stored answers are not.
+    let isReported: Bool
     let columns: [Column]
     private let selectByKey: String
     private let selectPage: String
@@ -45,6 +49,8 @@ package struct FeedTable: Sendable {
         conflictColumns: [String]? = nil, only: (column: String, text: String)? = nil
     ) {
         self.entity = entity
+        name = table
+        isReported = only == nil
         self.domain = domain
         self.columns = columns
         let names = columns.map(\.name)

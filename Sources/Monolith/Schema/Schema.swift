@@ -7,7 +7,7 @@ import Feed
 /// Nothing is unique but ids, so that no row of the feed can be refused; `cash` and `holdings` are kept by triggers and
 /// follow from `transactions` and `reservations`, whoever wrote those.
 enum Schema {
-    static let migrations = [ContractSchema.migration, FeedSchema.migration, tables, derived, counters]
+    static let migrations = [ContractSchema.migration] + FeedSchema.migrations + [tables, derived, counters]
 
     private static let tables = Migration(
         "monolith-1",

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+package import Parity
 package import Routing
 import Synchronization
 
@@ -88,6 +89,12 @@ package final class DataPlane: Sendable {
         }
         admission.adopt(table.gateway.limits)
         await coordinator.ask { $0.adopt(table) }
+    }
+
+    /// Gives the workers what is known of ids by now, for the copies that begin from here on.
+    package func publish(_ identities: IdentityMap) {
+        guard final.withLock({ $0 == nil }) else { return }
+        for worker in workers { worker.post { $0.idMap = identities } }
     }
 
     /// What all workers have counted since the start.

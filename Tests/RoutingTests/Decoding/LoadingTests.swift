@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("identity: {/id: order}", "parity"), ("normalize: {/a: trim}", "parity"),
+        ("normalize: {/a: trim}", "parity"),
         ("watch: 5%", ""), ("candidate: {path: /clients}", ""), ("cors: {origins: []}", ""),
         ("rate_limit: 100", ""), ("cache: 10s", ""), ("api_keys: {}", ""), ("fence: 5s", ""), ("retry: 2", ""),
     ])

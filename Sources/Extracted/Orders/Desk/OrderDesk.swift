@@ -55,7 +55,7 @@ struct OrderDesk {
                 return .promised(intent)
             }
         } catch let problem as Problem where problem.status == 422 {
-            guard let key = submission.idempotency else { throw problem }
+            guard let key = submission.idempotency, !submission.isDryRun else { throw problem }
             return .answered(
                 try await journal.keep(
                     problem.answer, for: key, domain: OrdersService.name, requestID: submission.requestID))
@@ -103,11 +103,14 @@ struct OrderDesk {
 
     /// (3) of a dry run. The id it had in (1) was given back, and may be somebody else's by now.
     private func rehearse(_ intent: Intent) async throws -> Answer {
-        try await journal.write(requestID: intent.requestID, isDryRun: true) { change in
+        let (answer, id) = try await journal.write(requestID: intent.requestID, isDryRun: true) { change in
             var intent = intent
             if intent.kind != .cancel { intent.orderID = try Counters.next("order", change.db) }
-            return try intent.carryOut(change)
+            return (try intent.carryOut(change), intent.orderID)
         }
+        // Portfolios was told no id (`PortfoliosClient`); what it reports belongs to this order.
+        ChangeReport.current?.replace("order_id", 0, with: id)
+        return answer
     }
 
     /// The request fails, and nothing may stay of it, now or as soon as portfolios answers again.

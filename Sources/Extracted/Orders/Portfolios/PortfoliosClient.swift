@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Contract
+import Feed
 import Foundation
 import HTTPTypes
 import Logging
@@ -77,6 +78,11 @@ struct PortfoliosClient {
             let response = try await http.execute(request, timeout: timeout)
             status = response.status.code
             let body = try await response.body.collect(upTo: 65_536)
+            if let changes = response.headers.first(name: "Ficus-Changes"),
+                let report = try? JSON(parsing: changes.utf8)
+            {
+                ChangeReport.current?.add(report)
+            }
             answer = (try? JSON(parsing: body.readableBytesView)) ?? .null
         } catch is NIOConnectionError {
             throw Failure.notSent

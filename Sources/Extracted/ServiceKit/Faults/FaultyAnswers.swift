@@ -24,7 +24,7 @@ package struct FaultyAnswers: RouterMiddleware {
             response = problem.response()
         }
         guard request.uri.path.hasPrefix("/api/v1/"), request.method != .head else { return response }
-        let bytes = try await Self.collect(response.body)
+        let bytes = try await response.body.collected()
         let draft = AnswerDraft(
             method: request.method, route: context.endpointPath ?? request.uri.path, status: response.status,
             body: (try? JSON(parsing: bytes.readableBytesView)) ?? .null)
@@ -36,22 +36,5 @@ package struct FaultyAnswers: RouterMiddleware {
         headers[.contentLength] = nil
         let body = bytes.readableBytes == 0 ? bytes : ByteBuffer(bytes: draft.body.bytes)
         return Response(status: draft.status, headers: headers, body: ResponseBody(byteBuffer: body))
-    }
-
-    private static func collect(_ body: ResponseBody) async throws -> ByteBuffer {
-        let sink = Sink()
-        try await body.write(sink)
-        return sink.bytes
-    }
-
-    /// Takes a body that was meant for the wire.
-    private final class Sink: ResponseBodyWriter {
-        var bytes = ByteBuffer()
-
-        func write(_ buffer: ByteBuffer) {
-            bytes.writeImmutableBuffer(buffer)
-        }
-
-        func finish(_ trailingHeaders: HTTPFields?) {}
     }
 }

@@ -32,7 +32,8 @@ struct RunningProxy {
         let log = try await openLog(logger)
         let plane = try await startPlane(startup)
         let asker = HTTPAsker { await plane.health() }
-        let recorder = try await ParityRecorder(store: store, logger: logger, asker: asker)
+        let recorder = try await ParityRecorder(
+            store: store, logger: logger, asker: asker, effects: HTTPEffectsReader())
         let flips = Flips(
             definition: startup.definition, revision: startup.revision, flips: startup.flips, log: store,
             publisher: plane, evidence: recorder, feed: HTTPFeedReader(), logger: logger)

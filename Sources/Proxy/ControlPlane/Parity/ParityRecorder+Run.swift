@@ -9,6 +9,8 @@ extension ParityRecorder {
     ///
     /// - Parameter table: the table in force.
     package func run(_ plane: DataPlane, table: @escaping @Sendable () async -> RouteTable) async {
+        publishIdentities = { [weak plane] in plane?.publish($0) }
+        publishNews()
         await withTaskGroup { group in
             group.addTask {
                 while let pairs = await plane.pairs.next() { await self.record(pairs) }

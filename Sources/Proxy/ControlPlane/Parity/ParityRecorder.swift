@@ -36,6 +36,15 @@ package actor ParityRecorder {
     private let seed: String
     var waiting = WaitingExchanges()
     private var flushing: Task<Void, any Error>?
+    /// What is known of ids.
+    private var identity: IdentityDesk
+    private var unwrittenPairs: [(space: IdentitySpace, pair: IdentityPair)] = []
+    /// Asks the monolith what writes have changed; nil asks nobody.
+    let effectsReader: (any EffectsReader)?
+    /// How many such questions are under way.
+    var questions = 0
+    /// Gives the data plane what was learned.
+    var publishIdentities: (@Sendable (IdentityMap) -> Void)?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
     var feed = VerdictFeed()
     /// What probes said last, by target.
@@ -46,11 +55,13 @@ package actor ParityRecorder {
     /// Takes up the epochs that the store has.
     package init(
         store: ProxyStore, logger: Logger = Logger(label: "ficus.parity"), asker: (any Asker)? = nil,
-        now: @escaping @Sendable () -> Date = Date.init,
+        effects: (any EffectsReader)? = nil, now: @escaping @Sendable () -> Date = Date.init,
         pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) async throws {
         self.store = store
         self.asker = asker
+        effectsReader = effects
+        identity = IdentityDesk(try await store.identities())
         self.pause = pause
         seed = try await store.countingSeed()
         self.logger = logger
@@ -64,7 +75,24 @@ package actor ParityRecorder {
     /// Compares and counts a batch of pairs.
     package func record(_ pairs: [ObservationPair]) {
         if let gateway = pairs.last?.table.gateway { waiting.change(gateway.noise) }
-        for pair in pairs { record(ComparedExchange(pair, seed: seed)) }
+        for pair in pairs {
+            let exchange = ComparedExchange(pair, seed: seed)
+            if exchange.route.parity.effects == nil {
+                record(exchange)
+            } else {
+                Task {
+                    record(await withEffects(exchange))
+                    publishNews()
+                }
+            }
+        }
+        publishNews()
+    }
+
+    /// Lets the copies that begin from now on carry what was learned.
+    func publishNews() {
+        guard identity.hasNews, let publishIdentities else { return }
+        publishIdentities(identity.publication())
     }
 
     /// Compares one exchange; what differs and can be asked again is judged later.
@@ -80,9 +108,8 @@ package actor ParityRecorder {
             return record.record(.skipped(.noiseBudget), count: 1, time: exchange.time)
         }
         let isSampled = asksAgain && record.isSampled(noise.sample)
-        let context = record.context(of: exchange)
-        let comparison = Parity.Comparator.compare(
-            monolith: exchange.monolith, service: exchange.service, context: context)
+        var context = record.context(of: exchange)
+        let comparison = identity.compare(exchange, &context)
         var judgement = Judgement(comparison)
         if exchange.effect == .write {
             judgement = Judge.judgeWrite(
@@ -95,7 +122,7 @@ package actor ParityRecorder {
                 && judgement.isAgreement
         guard needsMore, let questions = exchange.questions else {
             if asksAgain { record.steering.took(0, []) }
-            return conclude(exchange, judgement, in: &record)
+            return conclude(exchange, judgement, context, in: &record)
         }
         let open = OpenExchange(
             exchange: exchange, comparison: judgement.comparison, context: context, questions: questions,
@@ -103,7 +130,7 @@ package actor ParityRecorder {
         guard !waiting.add(open) else { return }
         // There is no room to wait: what differs stays unjudged.
         if judgement.verdict == .mismatch { judgement.comparison.verdict = .unknown(.unrepeated) }
-        conclude(exchange, judgement, in: &record)
+        conclude(exchange, judgement, context, in: &record)
     }
 
     /// Counts what an exchange that waited has come to.
@@ -111,15 +138,19 @@ package actor ParityRecorder {
         let key = key(of: open.exchange.route)
         var record = records.removeValue(forKey: key) ?? newRecord(key, open.exchange.route)
         record.steering.took(outcome.questions, outcome.judgement.volatile)
-        conclude(open.exchange, outcome.judgement, isNoisy: outcome.isNoisy, in: &record)
+        conclude(open.exchange, outcome.judgement, open.context, isNoisy: outcome.isNoisy, in: &record)
         records[key] = record
     }
 
     func steering(of route: Route) -> NoiseSteering? { records[key(of: route)]?.steering }
 
     private func conclude(
-        _ exchange: ComparedExchange, _ judgement: Judgement, isNoisy: Bool? = nil, in record: inout RouteRecord
+        _ exchange: ComparedExchange, _ judgement: Judgement, _ context: ComparisonContext, isNoisy: Bool? = nil,
+        in record: inout RouteRecord
     ) {
+        var judgement = judgement
+        identity.settle(&judgement.comparison, exchange, context)
+        if judgement.verdict != .noise { judgement.noise = nil }
         let recall = record.count(exchange, judgement, isNoisy: isNoisy)
         append(
             AdminVerdict(
@@ -199,12 +230,19 @@ package actor ParityRecorder {
     package func flush() async throws {
         while let flushing { _ = await flushing.result }
         let deltas = takeDeltas()
-        guard !deltas.isEmpty else { return }
+        unwrittenPairs += identity.takeNews()
+        let pairs = unwrittenPairs
+        guard !deltas.isEmpty || !pairs.isEmpty else { return }
         let time = now()
-        let write = Task { [store] in try await store.record(deltas, time: time) }
+        let write = Task { [store] in
+            // Pairs first: to write them twice changes nothing.
+            try await store.record(pairs)
+            try await store.record(deltas, time: time)
+        }
         flushing = write
         let result = await write.result
         flushing = nil
+        if case .success = result { unwrittenPairs.removeFirst(pairs.count) }
         if case .failure(let error) = result {
             unwritten = deltas
             logger.error("evidence could not be stored and is kept in memory", metadata: ["error": "\(error)"])
@@ -217,6 +255,11 @@ package actor ParityRecorder {
         try await flush()
         let count = try await store.resetParity(route: route, who: who, why: why, time: now())
         resets[route] = count
+        if let forgotten = identity.forget(route: route) {
+            unwrittenPairs = []
+            try await store.forgetIdentities(service: forgotten.service, domains: forgotten.domains)
+            publishNews()
+        }
         for key in records.keys where key.route == route { records[key]?.reset(to: count) }
     }
 

@@ -6,6 +6,8 @@ import Routing
 /// What is kept of one answer for the comparison, within the route's limit and the shadow budget.
 final class Capture {
     private let rules: ParityRules
+    /// The names of the fields that are kept, in lower case.
+    private let names: [String]
     private let charge: Charge
     private var observation = Observation(status: 0)
     private let sentAt: NIODeadline
@@ -13,6 +15,7 @@ final class Capture {
 
     init(_ rules: ParityRules, charge: Charge, sentAt: NIODeadline) {
         self.rules = rules
+        names = rules.keptHeaders
         self.charge = charge
         self.sentAt = sentAt
     }
@@ -33,7 +36,8 @@ final class Capture {
             observation.contentEncoding = Array(encoding.utf8)
         }
         head.forEachField { _, name, value in
-            guard let wanted = rules.headers.first(where: { name.isSameName(as: $0) }) else { return }
+            if rules.effects != nil, name.isSameName(as: "ficus-changes") { observation.changes = value.array }
+            guard let wanted = names.first(where: { name.isSameName(as: $0) }) else { return }
             observation.headers.append(HeaderField(name: wanted, value: value.array))
         }
         // Fields are bounded by the limits of a head; they count as part of the copy all the same.
@@ -55,6 +59,15 @@ final class Capture {
     func ended(at now: NIODeadline) {
         observation.totalNanoseconds = (now - sentAt).nanosecondsOrZero
         isComplete = !charge.isExceeded
+    }
+}
+
+extension ParityRules {
+    /// The fields that are compared, and those in which ids stand.
+    fileprivate var keptHeaders: [String] {
+        identity.reduce(into: headers) { names, rule in
+            if case .header(let name) = rule.place, !names.contains(name) { names.append(name) }
+        }
     }
 }
 

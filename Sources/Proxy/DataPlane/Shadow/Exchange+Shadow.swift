@@ -30,6 +30,14 @@ extension Exchange {
         forwarding.keepsExpect = false
         if head.authority == nil { forwarding.defaultHost = Array(pool.view.instance.authority.utf8) }
         forwarding.write(head, to: &copy)
+        let translation = view.translation(for: decision?.route, to: other, worker.idMap)
+        if let translation {
+            guard let translated = translation.head(copy) else {
+                tally.shadow = .skipped(.unmappedID)
+                return
+            }
+            copy = translated
+        }
         let charge = Charge(worker.desk)
         guard charge.add(copy.readableBytes) else {
             tally.shadow = .skipped(.budget)
@@ -39,6 +47,7 @@ extension Exchange {
             head, forwarding: forwarding, copy: copy, effect: decision?.effect ?? .write, route: route, target: other,
             pool: pool, slots: slots, charge: charge, worker: worker)
         self.shadow = shadow
+        if let translation, translation.needsBody, head.framing != .none { return shadow.hold(for: translation) }
         if head.framing == .none { shadow.requestEnded() }
         shadow.begin()
     }

@@ -27,6 +27,10 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
     private var answer: Capture?
     /// Bytes of the copy that the connection has not taken yet; they are charged.
     private var pending: ByteBuffer
+    /// What is done to the body before anything is sent; `pending` is then all of the copy, and begins with its head.
+    private var translation: ShadowTranslation?
+    private let headLength: Int
+    private let framing: BodyFraming
     private var uploadIsComplete = false
     private var ending: ShadowMachine.Ending?
     private var primaryRecord: ExchangeRecord?
@@ -55,6 +59,8 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         self.slots = slots
         self.charge = charge
         pending = copy
+        headLength = copy.readableBytes
+        framing = head.framing
         machine = ShadowMachine(bodyLimit: route.parity.maxBody)
         stages = Stages(Stages.Limits(route.timeouts), now: now)
         primary = Capture(route.parity, charge: charge, sentAt: now)
@@ -74,7 +80,33 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
 
     // MARK: - The copy
 
+    /// Waits for the whole body, whose ids have to be translated, before it begins.
+    func hold(for translation: ShadowTranslation) {
+        self.translation = translation
+        stages.enter(.upload, .now())
+        alarm.wakes(self)
+        alarm.set(stages.next)
+    }
+
+    /// The body is complete: translates it and begins; a body whose ids are not known is not sent.
+    private func translateAndBegin(_ translation: ShadowTranslation) {
+        self.translation = nil
+        guard !machine.isEnded, let head = pending.readSlice(length: headLength) else { return }
+        guard let (message, isBodyChanged) = translation.message(head: head, body: framing.content(of: pending)) else {
+            return end(.skipped(.unmappedID))
+        }
+        // The two sides got two bodies: neither can be asked again with the other's.
+        if isBodyChanged { body = nil }
+        guard charge.add(max(0, message.readableBytes - headLength - pending.readableBytes)) else {
+            return end(.skipped(.budget))
+        }
+        pending = message
+        stages.enter(.connect, .now())
+        begin()
+    }
+
     func requestBody(_ bytes: ByteBuffer) {
+        if translation != nil { stages.enter(.upload, .now()) }
         switch machine.copy(bytes.readableBytes) {
         case .ignore: return
         case .skip: return end(.skipped(.size))
@@ -88,6 +120,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
 
     func requestEnded() {
         uploadIsComplete = true
+        if let translation { return translateAndBegin(translation) }
         sendPending()
         connection?.flush()
     }
@@ -243,5 +276,18 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
             table: record.table, route: route, primaryTarget: primaryTarget, shadowTarget: target, primary: first,
             shadow: second, startedAt: record.timings.startedAt, text: record.text,
             request: CapturedRequest(head, forwarding: forwarding, copy: copy, body: body))
+    }
+}
+
+extension BodyFraming {
+    /// The content of a whole body that was received in this framing, which has been checked.
+    fileprivate func content(of bytes: ByteBuffer) -> [UInt8] {
+        guard self == .chunked else { return Array(bytes.readableBytesView) }
+        var content: [UInt8] = []
+        var scanner = BodyScanner(.chunked)
+        _ = try? scanner.scan(bytes) { range in
+            content += bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count)
+        }
+        return content
     }
 }

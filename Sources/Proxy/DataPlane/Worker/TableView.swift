@@ -1,5 +1,6 @@
 import HTTPWire
 import NIOCore
+import Parity
 import Routing
 
 /// A route table as one worker uses it: with its connections, and with what is worked out once per table.
@@ -15,6 +16,8 @@ final class TableView {
     let shadowSlots: [ShadowSlots]
     /// By route; the last one is for requests without a route.
     private let plans: [RoutePlan]
+    /// Of the routes that say where ids stand, by position.
+    private let translators: [Int: RequestTranslator]
     private let healthPath: [UInt8]
     /// By route (the last: none) and reason; a route's target follows from the reason as long as nothing fails.
     private var answeredByLines: [[UInt8]]
@@ -29,6 +32,10 @@ final class TableView {
         announcesAnswers = gateway.answeredBy
         shadowConcurrency = max(1, gateway.shadow.concurrency / workers)
         plans = table.routes.map { RoutePlan($0, gateway.limits) } + [RoutePlan(gateway.limits)]
+        translators = Dictionary(
+            uniqueKeysWithValues: table.routes.enumerated().compactMap { position, route in
+                RequestTranslator(route, in: table).map { (position, $0) }
+            })
         healthPath = Array(gateway.healthPath.utf8)
         self.rosters = rosters
         self.shadowSlots = shadowSlots
@@ -40,6 +47,14 @@ final class TableView {
     /// What an exchange needs of its route; nil is the plan of requests without a route.
     func plan(of route: RouteIndex?) -> RoutePlan {
         plans[route.map { Int($0.value) } ?? plans.count - 1]
+    }
+
+    /// How ids of a copy to a target are translated; nil for a route that does not say where any stand.
+    func translation(for route: RouteIndex?, to target: TargetIndex, _ map: IdentityMap) -> ShadowTranslation? {
+        guard !translators.isEmpty, let route, let translator = translators[Int(route.value)] else { return nil }
+        return ShadowTranslation(
+            translator: translator, map: map,
+            direction: target == table.definition.monolith ? .toMonolith : .toService)
     }
 
     // MARK: - Instances

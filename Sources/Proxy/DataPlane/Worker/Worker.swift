@@ -17,6 +17,8 @@ final class Worker {
     var identities = IdentitySource()
     var clock = WallClock()
     var counters: WorkerCounters
+    /// What is known of ids; a value, replaced whole.
+    var idMap = IdentityMap()
     private(set) var view: TableView
     private(set) var isDraining = false
 

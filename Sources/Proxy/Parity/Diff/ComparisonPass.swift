@@ -72,6 +72,11 @@ struct ComparisonPass {
                 return
             }
         }
+        if difference.kind == .header, let left = difference.monolith, let right = difference.service,
+            context.identity?.areEquivalent(left, right, at: difference.path) ?? false
+        {
+            return
+        }
         let shown = Difference(
             path: difference.path, kind: difference.kind, relation: difference.relation, monolith: monolith,
             service: service)

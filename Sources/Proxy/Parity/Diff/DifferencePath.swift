@@ -1,10 +1,13 @@
-/// Where a difference is: `status`, `header:<name>`, `trailer:<name>` or `body:<JSON pointer>`.
+/// Where a difference is: `status`, `header:<name>`, `trailer:<name>`, `body:<JSON pointer>` or
+/// `effects<JSON pointer>`: `effects/orders/0/status`.
 package enum DifferencePath: Sendable, Hashable {
     case status
     case header(String)
     case trailer(String)
     /// `body:` alone is the whole body.
     case body(JSONPointer)
+    /// In what a write changes: `/TABLE/ROW/COLUMN`.
+    case effects(JSONPointer)
 }
 
 extension DifferencePath {
@@ -20,6 +23,7 @@ extension DifferencePath: CustomStringConvertible {
         case .header(let name): "header:\(name)"
         case .trailer(let name): "trailer:\(name)"
         case .body(let pointer): "body:\(pointer)"
+        case .effects(let pointer): "effects\(pointer)"
         }
     }
 
@@ -33,6 +37,8 @@ extension DifferencePath: CustomStringConvertible {
             self = .trailer(String(text.dropFirst("trailer:".count)))
         } else if text.hasPrefix("body:"), let pointer = JSONPointer(String(text.dropFirst("body:".count))) {
             self = .body(pointer)
+        } else if text.hasPrefix("effects"), let pointer = JSONPointer(String(text.dropFirst("effects".count))) {
+            self = .effects(pointer)
         } else {
             return nil
         }

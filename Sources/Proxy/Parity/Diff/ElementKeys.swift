@@ -5,6 +5,8 @@ struct ElementKeys {
     var right: [UInt64]
     /// The key is a name for certain, so that it decides even where comparing by place would find less.
     var isCertain: Bool
+    /// The keys are ids that have other names on the other side, so that equal bytes mean nothing.
+    var isRenamed = false
 
     /// Members that name an element wherever they stand, the surest first.
     private static let names = ["id", "_id", "uuid", "guid", "ID", "Id"].map { Array($0.utf8) }
@@ -44,6 +46,7 @@ struct ElementKeys {
         _ diff: JSONDiff, _ left: [Int], _ right: [Int], _ name: [UInt8], _ parent: JSONDiff.Pair, isCertain: Bool
     ) {
         var unnamed = 0
+        var isRenamed = false
         func hash(_ document: JSONDocument, _ element: Int, _ isService: Bool) -> UInt64 {
             var hash = ByteHash(seed: 0)
             guard document.nodes[element].kind == .object, let value = document.member(name, of: element),
@@ -57,7 +60,10 @@ struct ElementKeys {
             var text = document.text(of: value)
             if isService, let identity = diff.context.identity {
                 let path = diff.path(parent.trail, then: ["0", String(decoding: name, as: UTF8.self)])
-                text = identity.monolithName(of: document.leaf(value), at: path)?.text ?? text
+                if let name = identity.monolithName(of: document.leaf(value), at: path) {
+                    isRenamed = isRenamed || name.text != text
+                    text = name.text
+                }
             }
             hash.add(text)
             return hash.value
@@ -65,6 +71,7 @@ struct ElementKeys {
         self.left = left.map { hash(diff.monolith, $0, false) }
         self.right = right.map { hash(diff.service, $0, true) }
         self.isCertain = isCertain
+        self.isRenamed = isRenamed
         guard unnamed * 2 <= left.count + right.count else { return nil }
     }
 

@@ -63,7 +63,7 @@ extension JSONDiff {
         if let keys = ElementKeys(self, left, right, declared: declared, parent: pair) {
             candidates.append(aligned(keys.left, keys.right))
             if declared != nil { return candidates[0] }
-            if keys.isCertain, !isOrdered { return candidates[0] }
+            if keys.isRenamed || keys.isCertain && !isOrdered { return candidates[0] }
         }
         if isOrdered, left.count == right.count {
             candidates.append(ArrayAlignment(byPlace: left.count, right.count))

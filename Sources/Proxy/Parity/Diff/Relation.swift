@@ -36,4 +36,6 @@ package enum Relation: String, Sendable, Hashable, Codable, CaseIterable {
     case urlBase = "url_base"
     /// The same parts of a list in a text, in another order.
     case order
+    /// Ids that are not names of one thing; each value says what it is known as, and since which request.
+    case identity
 }

@@ -30,4 +30,6 @@ package enum UnknownReason: String, Sendable, Hashable, Codable, CodingKeyRepres
     case conditional
     /// The answers differ, and the monolith could not be asked whether it agrees with itself.
     case unrepeated
+    /// The answers agree, but one side did not say what the write changes.
+    case effects
 }

@@ -2,8 +2,15 @@ extension DifferencePath {
     /// The path with every index and every segment that looks like an id replaced by `*`, so that one cause is one
     /// group: `body:/orders/3/price` and `body:/orders/4/price` are both `body:/orders/*/price`.
     package var pattern: String {
-        guard case .body(let pointer) = self else { return description }
-        return DifferencePath.body(JSONPointer(tokens: pointer.tokens.map { Self.isID($0) ? "*" : $0 })).description
+        switch self {
+        case .status, .header, .trailer: description
+        case .body(let pointer): DifferencePath.body(Self.general(pointer)).description
+        case .effects(let pointer): DifferencePath.effects(Self.general(pointer)).description
+        }
+    }
+
+    private static func general(_ pointer: JSONPointer) -> JSONPointer {
+        JSONPointer(tokens: pointer.tokens.map { isID($0) ? "*" : $0 })
     }
 
     /// Digits only, a UUID, or a long run of letters and digits that no one would choose for a name.

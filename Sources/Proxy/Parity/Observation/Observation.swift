@@ -31,6 +31,9 @@ package struct Observation: Sendable, Equatable {
     /// `Ficus-Position` as received.
     package var position: String?
 
+    /// What a write would change, by table, as JSON: `Ficus-Changes` of a dry run, or what the monolith tells.
+    package var changes: [UInt8]?
+
     /// Nanoseconds from the first byte of the request written to the head of the answer.
     package var firstByteNanoseconds: UInt64
 

@@ -20,6 +20,8 @@ package enum SkipReason: String, Sendable, Hashable, Codable, CodingKeyRepresent
     case primaryFailed = "primary_failed"
     /// The request's body is over the route's limit.
     case size
+    /// The request has an id, where the route table says that one stands, whose name on the other side is not known.
+    case unmappedID = "unmapped_id"
     /// The route's answers differ too often for the budget of questions about noise; chosen before it was compared.
     case noiseBudget = "noise_budget"
 
@@ -27,7 +29,7 @@ package enum SkipReason: String, Sendable, Hashable, Codable, CodingKeyRepresent
     /// compared share.
     package var isCausedByContent: Bool {
         switch self {
-        case .size: true
+        case .size, .unmappedID: true
         case .budget, .concurrency, .comparatorBusy, .primaryFailed, .noiseBudget: false
         }
     }

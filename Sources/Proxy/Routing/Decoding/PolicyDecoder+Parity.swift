@@ -1,8 +1,14 @@
 extension PolicyDecoder {
     /// What is said of one place in defaults is said anew by a route; all other rules add up.
-    func parity(_ reader: MapReader?, _ base: ParityRules) -> ParityRules {
+    ///
+    /// - Parameter parameters: those of the route's path; nil in `defaults`.
+    func parity(_ reader: MapReader?, _ base: ParityRules, parameters: [String]? = nil) -> ParityRules {
         guard var reader else { return base }
         var rules = base
+        let identity = IdentityDecoder(log: log, parameters: parameters)
+        rules.identity = identity.identity(reader.take("identity"), rules.identity)
+        rules.ids = identity.modes(reader.take("ids"), rules.ids)
+        rules.effects = identity.effects(reader.take("effects"), rules.effects)
         if let value = reader.scalar("sample", Quantity.share) { rules.sample = value }
         if let value = reader.scalar("max_body", Quantity.bytes) { rules.maxBody = value }
         rules.noise = NoiseDecoder(log: log).noise(reader.take("noise"), rules.noise)

@@ -33,7 +33,7 @@ struct RouteDecoder {
         let timeouts = policy.timeouts(reader.map("timeouts"), defaults.timeouts)
         let limits = LimitsDecoder.messages(reader.map("limits"), gateway.gateway.limits.messages)
         let fallback = policy.fallback(reader.take("fallback"), defaults.fallback)
-        let parity = policy.parity(reader.map("parity"), defaults.parity)
+        let parity = parity(&reader, policy, defaults.parity, pattern, shadowWrites)
         let gates = policy.gates(reader.map("gates"), defaults.gates)
         reader.finish()
         guard let pattern else { return nil }
@@ -42,6 +42,24 @@ struct RouteDecoder {
             effect: effect, idempotency: idempotency, candidate: fixedAnswer == nil ? candidate : nil,
             fixedAnswer: fixedAnswer, shadowWrites: shadowWrites, fallback: fallback, timeouts: timeouts,
             limits: limits, parity: parity.confirming(under: prefix), gates: gates)
+    }
+
+    /// What is left to be compared by a route that is not dry run has no effects.
+    private func parity(
+        _ reader: inout MapReader, _ policy: PolicyDecoder, _ base: ParityRules, _ pattern: RoutePattern?,
+        _ shadowWrites: ShadowWrites
+    ) -> ParityRules {
+        let own = reader.map("parity")
+        var rules = policy.parity(own, base, parameters: pattern?.parameterNames)
+        guard shadowWrites != .dryRun else { return rules }
+        rules.effects = nil
+        for key in own?.keys(among: ["effects"]) ?? [] {
+            log.error(
+                .effectsWithoutDryRun, at: key.location,
+                "\(reader.subject) is not dry run, so that it has no effects to compare",
+                hint: "add shadow: {writes: dry_run}, or remove effects")
+        }
+        return rules
     }
 
     /// `answer: 404`; nothing that has to do with targets may stand beside it.

@@ -45,6 +45,7 @@ extension Diagnostic {
         case invalidCanaryKey = "invalid_canary_key"
         case invalidPointer = "invalid_pointer"
         case invalidStatus = "invalid_status"
+        case invalidIdentity = "invalid_identity"
 
         // What only the whole shows.
         case missingGateway = "missing_gateway"
@@ -66,6 +67,8 @@ extension Diagnostic {
         case answerConflict = "answer_conflict"
         case balanceConflict = "balance_conflict"
         case unusedWeight = "unused_weight"
+        case unknownParameter = "unknown_parameter"
+        case effectsWithoutDryRun = "effects_without_dry_run"
         case unknownRoute = "unknown_route"
         case testFailed = "test_failed"
 

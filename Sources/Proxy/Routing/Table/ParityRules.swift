@@ -22,6 +22,12 @@ package struct ParityRules: Hashable, Sendable {
     package var secretNames: [String] = []
     /// Sets of status codes that are taken for one another.
     package var equivalentStatus: [[Int]] = []
+    /// Where ids stand, in requests and answers.
+    package var identity: [IdentityRule] = []
+    /// What is said about the ids of a domain; a domain that is not in it is `learned`.
+    package var ids: [String: IdentityMode] = [:]
+    /// How the effects of a write are compared; nil when they are not.
+    package var effects: EffectsRule?
 
     package init() {}
 
@@ -34,6 +40,9 @@ package struct ParityRules: Hashable, Sendable {
         lines += Set(equivalentStatus.map { $0.sorted() }).map { "status \($0)" }
         if noise.asks != NoiseRules().asks { lines.append("noise \(noise.asks)") }
         if let confirm { lines.append("confirm \(confirm.text)") }
+        lines += identity.map { "identity \($0.canonicalText)" }
+        lines += ids.map { "ids \($0.key) \($0.value.rawValue)" }
+        lines += effects?.canonicalLines ?? []
         return lines.sorted()
     }
 }

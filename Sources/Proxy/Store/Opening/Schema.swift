@@ -66,5 +66,24 @@ enum Schema {
                 CREATE TABLE counting_seed (id INTEGER PRIMARY KEY CHECK (id = 1), seed TEXT NOT NULL);
                 PRAGMA user_version = 2;
                 """),
+        Migration(
+            "3-identities",
+            sql: """
+                CREATE TABLE identities (
+                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    service TEXT NOT NULL,
+                    domain TEXT NOT NULL,
+                    monolith_id BLOB NOT NULL,
+                    service_id BLOB NOT NULL,
+                    monolith_number INTEGER NOT NULL,
+                    service_number INTEGER NOT NULL,
+                    witness TEXT NOT NULL,
+                    time REAL NOT NULL,
+                    UNIQUE (service, domain, monolith_id),
+                    UNIQUE (service, domain, service_id)
+                );
+                CREATE INDEX identities_by_space ON identities (service, domain, number);
+                PRAGMA user_version = 3;
+                """),
     ]
 }

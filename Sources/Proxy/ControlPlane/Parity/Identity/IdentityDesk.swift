@@ -1,0 +1,93 @@
+import Foundation
+import Parity
+import Routing
+
+/// What the recorder knows of ids: judges each exchange by it, and hands on what was learned.
+struct IdentityDesk {
+    private var ledger: IdentityLedger
+    /// By route, for the revision of the table that it was compiled from.
+    private var routes: [String: (revision: Int, identity: RouteIdentity)] = [:]
+    /// Something was learned that the data plane does not know yet.
+    private(set) var hasNews = false
+
+    /// - Parameter map: what the store has kept.
+    init(_ map: IdentityMap) {
+        ledger = IdentityLedger(map)
+        hasNews = !map.isEmpty
+    }
+
+    /// What the route of an exchange says; nil for one without a table.
+    mutating func identity(of exchange: ComparedExchange) -> RouteIdentity? {
+        guard let table = exchange.table else { return nil }
+        if let known = routes[exchange.route.id], known.revision == table.revision { return known.identity }
+        let identity = RouteIdentity(exchange.route, in: table)
+        routes[exchange.route.id] = (table.revision, identity)
+        return identity
+    }
+
+    /// Compares the answers of an exchange up to renaming, and leaves the judge of its ids in the context.
+    ///
+    /// Two lists of the same small numbers look alike where they are not: as long as nothing tells whether the sides share
+    /// their ids, answers that do not agree are looked at once more as if they did not.
+    mutating func compare(_ exchange: ComparedExchange, _ context: inout ComparisonContext) -> Comparison {
+        let rules = identity(of: exchange).flatMap { $0.rules ?? $0.effects?.identity }
+        guard let rules else { return Self.comparison(exchange, context) }
+        context.identity = judge(rules, exchange)
+        let comparison = Self.comparison(exchange, context)
+        guard comparison.verdict == .mismatch, ledger.isUndecided(rules) else { return comparison }
+        var other = context
+        other.identity = judge(rules, exchange, presumesRenaming: true)
+        let second = Self.comparison(exchange, other)
+        guard second.verdict == .match else { return comparison }
+        context = other
+        return second
+    }
+
+    private static func comparison(_ exchange: ComparedExchange, _ context: ComparisonContext) -> Comparison {
+        Parity.Comparator.compare(monolith: exchange.monolith, service: exchange.service, context: context)
+    }
+
+    private func judge(
+        _ rules: IdentityRules, _ exchange: ComparedExchange, presumesRenaming: Bool = false
+    ) -> ExchangeIdentityJudge {
+        ledger.judge(
+            rules, isRehearsal: exchange.effect == .write, time: exchange.time.timeIntervalSince1970,
+            monolithBases: exchange.bases(.monolith), serviceBases: exchange.bases(.candidate),
+            presumesRenaming: presumesRenaming)
+    }
+
+    /// Looks at the ids and the effects of an exchange that was compared: may make a mismatch of it, and learns.
+    mutating func settle(
+        _ comparison: inout Comparison, _ exchange: ComparedExchange, _ context: ComparisonContext
+    ) {
+        let identity = identity(of: exchange)
+        let judge = context.identity as? ExchangeIdentityJudge
+        if let effects = identity?.effects {
+            ledger.settle(
+                &comparison, monolith: exchange.monolith, service: exchange.service, context: context, judge: judge,
+                effects: effects.rules, effectsIdentity: effects.identity, requestID: exchange.requestID)
+        } else if let judge {
+            ledger.settle(
+                &comparison, monolith: exchange.monolith, service: exchange.service, context: context, judge: judge,
+                requestID: exchange.requestID)
+        }
+        hasNews = hasNews || ledger.hasNews
+    }
+
+    /// All that is known, for the data plane.
+    mutating func publication() -> IdentityMap {
+        hasNews = false
+        return ledger.map
+    }
+
+    /// What was learned since the last call, for the store.
+    mutating func takeNews() -> [(space: IdentitySpace, pair: IdentityPair)] { ledger.takeNews() }
+
+    /// Forgets the domains of a route, on an operator's word; says what the store has to forget.
+    mutating func forget(route: String) -> (service: String, domains: Set<String>)? {
+        guard let rules = routes[route]?.identity.rules, !rules.domains.isEmpty else { return nil }
+        ledger.forget(rules.domains, of: rules.service)
+        hasNews = true
+        return (rules.service, rules.domains)
+    }
+}

@@ -1,0 +1,84 @@
+/// Compares what a write changed at the monolith with what it would have changed at the service: rows by table.
+///
+///     {"orders":[{"id":17,"status":"open"}],"executions":[]}      effects/orders/0/status
+package enum EffectsComparison {
+    /// The most that a side may tell of one write, in bytes.
+    package static let limit = 64 << 10
+
+    /// Puts the differences of effects among those of the answers. A table without rows and none at all are the same, and
+    /// so are rows in another order: neither says in which order things were written.
+    ///
+    /// - Parameter context: that of the effects: rules whose pointers begin with a table.
+    /// - Returns: the ids in the effects, to be looked at together with those of the answers.
+    static func compare(
+        monolith: [UInt8], service: [UInt8], context: ComparisonContext, identity: IdentityRules?,
+        into comparison: inout Comparison
+    ) -> [IdentitySite] {
+        let left = observation(of: monolith)
+        let right = observation(of: service)
+        let effects = Comparator.compare(monolith: left, service: right, context: context)
+        let differences = effects.differences.compactMap { difference -> Difference? in
+            guard case .body(let pointer) = difference.path else { return nil }
+            if difference.kind == .order, pointer.tokens.count == 1 { return nil }
+            if pointer.tokens.count == 1, isEmptyTable(difference) { return nil }
+            var difference = difference
+            difference.path = .effects(pointer)
+            return difference
+        }
+        if !differences.isEmpty {
+            comparison.differences += differences
+            comparison.verdict = .mismatch
+        }
+        guard let identity, let selector = identity.selector else { return [] }
+        return Comparator.pairs(monolith: left, service: right, selecting: selector, context: context).compactMap {
+            pair in
+            let place = identity.place(pattern: pair.pattern)
+            guard case .body(let pointer) = pair.path, let domain = place.domain, let left = pair.monolith,
+                let right = pair.service
+            else { return nil }
+            return IdentitySite(
+                path: .effects(pointer), domain: domain, place: "effects\(place.text)", monolith: left, service: right)
+        }
+    }
+
+    private static func isEmptyTable(_ difference: Difference) -> Bool {
+        switch difference.kind {
+        case .missing: difference.monolith == "[]"
+        case .extra: difference.service == "[]"
+        default: false
+        }
+    }
+
+    private static func observation(of changes: [UInt8]) -> Observation {
+        Observation(status: 200, contentType: Array("application/json".utf8), body: changes)
+    }
+}
+
+extension IdentityLedger {
+    /// The effects of a write beside its answers: both are one exchange, and its ids must agree in all of it.
+    package mutating func settle(
+        _ comparison: inout Comparison, monolith: Observation, service: Observation, context: ComparisonContext,
+        judge: ExchangeIdentityJudge?, effects: ComparisonRules, effectsIdentity: IdentityRules?, requestID: String
+    ) {
+        if case .unknown = comparison.verdict { return }
+        guard let left = monolith.changes, let right = service.changes else {
+            if comparison.verdict != .mismatch { comparison.verdict = .unknown(.effects) }
+            return
+        }
+        var effectsContext = ComparisonContext(effects)
+        effectsContext.primary = context.primary
+        effectsContext.time = context.time
+        if let effectsIdentity, let judge {
+            effectsContext.identity = self.judge(
+                effectsIdentity, isRehearsal: judge.lookup.isRehearsal, time: judge.lookup.time)
+        }
+        let sites = EffectsComparison.compare(
+            monolith: left, service: right, context: effectsContext, identity: effectsIdentity, into: &comparison)
+        guard let judge else { return }
+        let isComparable = monolith.status / 100 == service.status / 100
+        let answers = isComparable ? self.sites(monolith, service, context, judge.lookup.rules) : []
+        settle(
+            &comparison, sites: answers + sites, judge: judge, redaction: context.rules.redaction,
+            requestID: requestID)
+    }
+}
