@@ -26,7 +26,7 @@ def get(bench):
                 f"GET, {count}", found, lambda one, count=count: load.run(*one, count, bench.seconds))
             better = min(ratio(part, "nginx", "HAProxy"), 1)
             own = ratio(part, "Ficus", "HAProxy")
-            goals.append([f"small GET, {count} connections", "at most 1.00 x the better of nginx and HAProxy",
+            goals.append([f"small GET, {count} connection{'s' * (count > 1)}", "at most 1.00 x the better of nginx and HAProxy",
                           f"{own / better:.2f} ({own:.2f} x HAProxy, {ratio(part, 'Ficus', 'nginx'):.2f} x nginx)"])
             table += lines(part, "HAProxy")
             samples += part

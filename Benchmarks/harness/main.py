@@ -42,7 +42,7 @@ def first(lines):
 
 def about(options, rows):
     model = [line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
-    envoy = first(output(options.envoy, "--version")).split("/") if options.envoy else []
+    envoy = " ".join(output(options.envoy, "--version")).rpartition("version:")[2].split("/") if options.envoy else []
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "command": "make bench" + ("" if rows == options.default else f" ROWS=\"{' '.join(rows)}\""),

@@ -162,6 +162,8 @@ unmatched: reject
 targets:
   monolith: {{urls: ["http://127.0.0.1:{origin.port}"], health: /health}}
   service: {{urls: ["http://127.0.0.1:{(service or origin).port}"], health: /health}}
+defaults:
+  timeouts: {{connect: 1s, first_byte: 60s, total: 60s, idle: 60s}}
 """)
     lines = [f"  {one}.show: {{group: all, match: GET /{one}/:id}}" for one in DOMAINS]
     lines += [f"  r{one}: {{group: all, match: GET /d{one % 97}/r{one}/:id/parts}}" for one in range(routes - len(DOMAINS))]

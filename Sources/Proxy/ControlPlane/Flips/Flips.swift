@@ -19,10 +19,10 @@ package actor Flips {
     let logger: Logger
     let now: @Sendable () -> Date
 
-    var definition: Definition
+    var definition: Definition { didSet { compiled = nil } }
     /// The revision that `definition` is from.
     package internal(set) var revision: RevisionInForce
-    var statuses: [String: RouteStatus]
+    var statuses: [String: RouteStatus] { didSet { compiled = nil } }
     var history: FlipHistory
     /// Units with a forward flip under way.
     var underWay: Set<String> = []
@@ -34,7 +34,9 @@ package actor Flips {
     /// The last publication and the last write; the next one follows it.
     private var publication: Task<Void, Never>?
     private var writing: Task<Void, Never>?
-    private var publications = 1
+    private var publications = 1 { didSet { compiled = nil } }
+    /// `table`, until something that it is made of changes: a large one takes milliseconds to compile.
+    private var compiled: RouteTable?
 
     package init(
         definition: Definition, revision: RevisionInForce, flips: [StoredFlip], log: any FlipLog,
@@ -59,7 +61,11 @@ package actor Flips {
     }
 
     /// The table of the present states, as it was or will be published.
-    package var table: RouteTable { definition.compile(states: statuses, revision: publications) }
+    package var table: RouteTable {
+        let table = compiled ?? definition.compile(states: statuses, revision: publications)
+        compiled = table
+        return table
+    }
 
     /// Compiles what is in force now and puts it in front of all workers, after the publications before it.
     func publish() async {
