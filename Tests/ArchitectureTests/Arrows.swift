@@ -30,13 +30,16 @@ enum Arrows {
         "Proxy/Parity": Room("Parity", [], not: networking.union(databases).union(["Yams"])),
         "Proxy/HTTPWire": Room(
             "HTTPWire", [], not: foundation.union(databases).union(["NIOPosix", "NIOHTTP1", "NIO"])),
+        "Proxy/Supervision": Room(
+            "Supervision", [], not: foundation.union(databases).union(networking)),
         "Proxy/DataPlane": Room(
             "DataPlane", ["HTTPWire", "Routing", "Parity"],
             not: foundation.union(databases).union(["NIOHTTP1", "NIO", "Hummingbird", "AsyncHTTPClient"])),
         "Proxy/Store": Room("Store", ["Database", "Routing", "Parity"], not: networking.union(["GRDB"])),
         "Proxy/ControlPlane": Room(
             "ControlPlane", ["Store", "DataPlane", "Routing", "Parity"], not: databases),
-        "Proxy/CLI": Room(nil, ["ControlPlane", "Store", "DataPlane", "Routing", "Parity"], not: databases),
+        "Proxy/CLI": Room(
+            nil, ["ControlPlane", "Store", "DataPlane", "Routing", "Parity", "Supervision"], not: databases),
         "Database": Room("Database", [], not: networking),
         "Contract": Room("Contract", ["Database"], not: ["GRDB"]),
         "Feed": Room("Feed", ["Contract", "Database"], not: ["GRDB"]),

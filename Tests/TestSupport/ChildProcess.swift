@@ -67,6 +67,9 @@ package final class ChildProcess: Sendable {
         return ChildProcess(name: name, processIdentifier: identifier, log: log, exit: exit)
     }
 
+    /// Has a process that is nobody's child here ended for certain, like a child.
+    package static func endsWithUs(_ process: Int32) { ChildReaper.shared.watch(process) }
+
     package var isRunning: Bool { exit.value == nil }
 
     /// Everything it has written so far.
