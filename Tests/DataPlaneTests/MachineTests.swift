@@ -67,6 +67,10 @@ struct MachineTests {
     @Test func `Draining ends idle connections soon and others with their answer`() {
         var idle = ClientMachine()
         #expect(idle.drain() == .closeSoon)
+        var silent = ClientMachine()
+        _ = silent.drain()
+        #expect(silent.alarmRang() == .linger)
+        #expect(silent.drain() == .hurry)
         _ = idle.headIsComplete(hasBody: false, keepsConnection: true)
         #expect(idle.mayKeepConnection() == false)
         var busy = ClientMachine()

@@ -6,6 +6,11 @@ package struct Configuration: Sendable {
     /// Where clients connect; port 0 takes any free one.
     package var host = "127.0.0.1"
     package var port = 8080
+    /// A socket that listens already (handed over by a predecessor or a service manager), instead of `host` and `port`.
+    /// The data plane accepts from a copy of the descriptor; the caller keeps its own.
+    package var listeningSocket: CInt?
+    /// Whether connections are accepted from the start, or only after `DataPlane.accept()`.
+    package var acceptsAtOnce = true
     /// Event loops that carry exchanges.
     package var workers = System.coreCount
 

@@ -17,14 +17,16 @@ package final class DataPlane: Sendable {
     /// Both answers of shadowed exchanges, for the comparator.
     package let pairs: BoundedQueue<ObservationPair>
 
-    private let listener: Listener
-    private let group: MultiThreadedEventLoopGroup
-    private let coordinatorGroup: MultiThreadedEventLoopGroup
-    private let workers: [Resident<Worker>]
-    private let coordinator: Resident<Coordinator>
-    private let admission: Admission
+    let listener: Listener
+    let group: MultiThreadedEventLoopGroup
+    let coordinatorGroup: MultiThreadedEventLoopGroup
+    let workers: [Resident<Worker>]
+    let coordinator: Resident<Coordinator>
+    let admission: Admission
     /// What was counted in all, once the loops are about to end: a loop that has shut down answers nobody.
-    private let final = Mutex<Counters?>(nil)
+    let final = Mutex<Counters?>(nil)
+    /// Whether a drain under way is to give up waiting.
+    let isHurried = Atomic(false)
 
     private init(
         listener: Listener, outlets: Outlets, group: MultiThreadedEventLoopGroup,
@@ -110,30 +112,16 @@ package final class DataPlane: Sendable {
         return totals
     }
 
+    /// How many connections each worker has got since the start.
+    package func acceptedByWorker() async -> [UInt64] {
+        var accepted: [UInt64] = []
+        for worker in workers { accepted.append(await worker.ask { $0.counters.acceptedConnections } ?? 0) }
+        return accepted
+    }
+
     /// Every instance of the table in force.
     package func health() async -> [InstanceHealth] {
         guard final.withLock({ $0 == nil }) else { return [] }
         return await coordinator.ask { $0.health() } ?? []
-    }
-
-    /// Ends orderly: readiness fails, no new connections, answers carry `Connection: close`; returns when the last
-    /// exchange has finished, or at the deadline, which cuts what is left. The queues then end.
-    package func drain(within deadline: Duration) async {
-        let clock = ContinuousClock()
-        let end = clock.now + deadline
-        for worker in workers { await worker.ask { $0.drain() } }
-        await listener.close()
-        while clock.now < end, await counters().openConnections > 0 {
-            // A cancelled drain goes on without pauses between its looks, to its deadline.
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        for worker in workers { await worker.ask { $0.stop() } }
-        await coordinator.ask { $0.stop() }
-        let totals = await counters()
-        final.withLock { $0 = totals }
-        records.close()
-        pairs.close()
-        try? await group.shutdownGracefully()
-        try? await coordinatorGroup.shutdownGracefully()
     }
 }

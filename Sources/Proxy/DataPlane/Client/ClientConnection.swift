@@ -35,6 +35,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private var inputHasEnded = false
     /// The last answer has left and our side was shut.
     private var isShut = false
+    /// The last answer is complete, but the client has not taken all of it.
+    var isWritingLastAnswer: Bool { machine.isLingering && !isShut }
     private let block: ClientBlock?
     private var verdict: Admission.Verdict?
     /// Requests so far.
@@ -135,6 +137,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         case .close:
             if !isWritable { worker.count(.writeTimeout) }
             close()
+        case .linger: linger()
         case .refuse: refuse(Problem(status: 408, .headTimeout, "The request did not come in time."))
         case .askExchange:
             exchange?.alarmRang(now)
@@ -300,7 +303,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             flush()
             let limits = worker.view.limits
             let patience = isWritable ? limits.idle : limits.writeTimeout
-            alarm.set(worker.time.now + (worker.isDraining ? .seconds(1) : patience))
+            alarm.set(worker.time.now + (worker.farewell?.idle ?? patience))
             process()
             exchange?.flush()
             readIfWanted()
@@ -358,15 +361,24 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         written.futureResult.assumeIsolated().whenComplete { _ in
             guard let context = self.context else { return }
             self.isShut = true
-            self.alarm.set(.now() + self.worker.configuration.lingerTimeout)
+            self.alarm.set(.now() + (self.worker.farewell?.linger ?? self.worker.configuration.lingerTimeout))
             context.close(mode: self.inputHasEnded ? .all : .output, promise: nil)
         }
         readIfWanted()
     }
 
-    /// The process is about to end.
-    func drain() {
-        if machine.drain() == .closeSoon { alarm.set(.now() + .seconds(1)) }
+    /// The process is about to end: the answer under way, or the next one, is the last.
+    func endIsAnnounced() {
+        _ = machine.drain()
+    }
+
+    /// The process ends: a connection without a request has little time left to bring one.
+    func drain(_ farewell: Farewell) {
+        switch machine.drain() {
+        case .closeSoon: alarm.set(min(alarm.due, .now() + farewell.idle))
+        case .hurry where isShut: alarm.set(min(alarm.due, .now() + farewell.linger))
+        case .hurry, .finish: break
+        }
     }
 
     func close() {

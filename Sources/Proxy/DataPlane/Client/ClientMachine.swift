@@ -28,6 +28,12 @@ struct ClientMachine: ~Copyable {
     }
 
     private var state = State.idle
+
+    /// The last answer was given, to be written as the client takes it.
+    var isLingering: Bool {
+        if case .lingering = state { return true }
+        return false
+    }
     private var isDraining = false
 
     /// No request is being answered, and another one may come.
@@ -184,6 +190,8 @@ struct ClientMachine: ~Copyable {
 
     enum AlarmAction: Equatable {
         case close
+        /// The process ends: shut our side first, because a request may be on its way this moment.
+        case linger
         /// The head did not come in time.
         case refuse
         case askExchange
@@ -193,6 +201,9 @@ struct ClientMachine: ~Copyable {
     /// The deadline of the present state has passed.
     mutating func alarmRang() -> AlarmAction {
         switch state {
+        case .idle where isDraining:
+            state = .lingering
+            return .linger
         case .idle, .lingering:
             state = .closed
             return .close
@@ -207,6 +218,8 @@ struct ClientMachine: ~Copyable {
     enum DrainAction: Equatable {
         /// Nothing is under way: close when the client has had a moment to be done.
         case closeSoon
+        /// The last answer was given: the client has little time left to shut its side.
+        case hurry
         /// The answer under way, or the next one, is the last.
         case finish
     }
@@ -214,8 +227,11 @@ struct ClientMachine: ~Copyable {
     /// The process is about to end.
     mutating func drain() -> DrainAction {
         isDraining = true
-        if case .idle = state { return .closeSoon }
-        return .finish
+        return switch state {
+        case .idle: .closeSoon
+        case .lingering: .hurry
+        case .head, .exchange, .closed: .finish
+        }
     }
 
     enum CloseAction: Equatable { case cancelExchange, none }

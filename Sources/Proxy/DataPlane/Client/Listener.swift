@@ -1,6 +1,12 @@
 import NIOCore
 import NIOPosix
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The listening socket: one acceptor, away from the workers, that hands connections to them in turn.
 ///
 /// One socket instead of one per worker (SO_REUSEPORT): the workers get the same share of connections whatever the
@@ -17,9 +23,10 @@ struct Listener: Sendable {
         _ configuration: Configuration, acceptor: any EventLoopGroup, group: any EventLoopGroup,
         workers: [Resident<Worker>], admission: Admission
     ) async throws -> Listener {
-        let channel = try await ServerBootstrap(group: acceptor, childGroup: group)
+        let bootstrap = ServerBootstrap(group: acceptor, childGroup: group)
             .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.autoRead, value: configuration.acceptsAtOnce)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
@@ -37,12 +44,29 @@ struct Listener: Sendable {
                     try channel.pipeline.syncOperations.addHandler(connection)
                 }
             }
-            .bind(host: configuration.host, port: configuration.port).get()
-        return Listener(channel: channel)
+        guard let socket = configuration.listeningSocket else {
+            return Listener(channel: try await bootstrap.bind(host: configuration.host, port: configuration.port).get())
+        }
+        let copy = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw IOError(errnoCode: errno, reason: "the listening socket cannot be copied") }
+        return Listener(channel: try await bootstrap.withBoundSocket(copy).get())
     }
 
-    /// Accepts no more.
-    func close() async {
+    /// Begins to accept, where the configuration said later.
+    func accept() async {
+        try? await channel.setOption(.autoRead, value: true).get()
+    }
+
+    /// Accepts no more, and loses none of those who were accepted.
+    ///
+    /// NIO closes a connection that is on its way from the acceptor to its worker and back when the listening channel
+    /// is closed meanwhile. So the channel only stops reading first, and closes when what was on its way has arrived.
+    func close(workers: [Resident<Worker>]) async {
+        try? await channel.setOption(.autoRead, value: false).get()
+        for _ in 0..<3 {
+            for worker in workers { await worker.ask { _ in } }
+            try? await channel.eventLoop.submit {}.get()
+        }
         try? await channel.close().get()
     }
 }

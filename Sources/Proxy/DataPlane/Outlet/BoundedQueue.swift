@@ -19,7 +19,7 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     private let size: @Sendable (Element) -> Int
 
     /// - Parameter size: what an element weighs against `byteLimit`.
-    init(capacity: Int, byteLimit: Int = .max, size: @escaping @Sendable (Element) -> Int = { _ in 0 }) {
+    package init(capacity: Int, byteLimit: Int = .max, size: @escaping @Sendable (Element) -> Int = { _ in 0 }) {
         self.capacity = capacity
         self.byteLimit = byteLimit
         self.size = size
@@ -32,7 +32,7 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     package var count: Int { state.withLock(\.elements.count) }
 
     /// Takes as many elements from the front of `batch` as fit, and says how many that were.
-    func offer(_ batch: [Element]) -> Int {
+    package func offer(_ batch: [Element]) -> Int {
         let (accepted, waiter) = state.withLock { state in
             if state.elements.isEmpty, !state.isClosed, batch.count <= capacity, byteLimit == .max {
                 // As it is, without a touch of its elements.
@@ -92,7 +92,7 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     }
 
     /// No more elements come; the reader gets what is left, then nil.
-    func close() {
+    package func close() {
         state.withLock { $0.isClosed = true }
         wake()
     }

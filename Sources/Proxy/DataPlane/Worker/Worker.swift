@@ -20,7 +20,10 @@ final class Worker {
     /// What is known of ids; a value, replaced whole.
     var idMap = IdentityMap()
     private(set) var view: TableView
+    /// Readiness fails, and answers ask clients to close.
     private(set) var isDraining = false
+    /// How connections without a request are let go, once no more are accepted.
+    private(set) var farewell: Farewell?
 
     private let instances: InstanceRegistry
     private var shadowSlots: [String: ShadowSlots] = [:]
@@ -149,7 +152,7 @@ final class Worker {
         clients[ObjectIdentifier(client)] = client
         counters.acceptedConnections += 1
         counters.openConnections += 1
-        if isDraining { client.drain() }
+        if let farewell { client.drain(farewell) } else if isDraining { client.endIsAnnounced() }
     }
 
     func clientClosed(_ client: ClientConnection) {
@@ -157,11 +160,21 @@ final class Worker {
         counters.openConnections -= 1
     }
 
-    /// Readiness fails and connections end with the answer under way.
-    func drain() {
+    /// Readiness fails and connections end with the answer under way, or the next one.
+    func announceEnd() {
         isDraining = true
-        for client in clients.values { client.drain() }
+        for client in clients.values { client.endIsAnnounced() }
     }
+
+    /// Idle connections end as well.
+    func drain(_ farewell: Farewell) {
+        isDraining = true
+        self.farewell = farewell
+        for client in clients.values { client.drain(farewell) }
+    }
+
+    /// Connections whose last answer is not written to its end, because the client reads slowly.
+    var unwrittenAnswers: Int { clients.values.count { $0.isWritingLastAnswer } }
 
     /// Closes all that is open and hands out what waits.
     func stop() {
