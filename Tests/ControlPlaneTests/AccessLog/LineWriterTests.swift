@@ -89,38 +89,11 @@ import Testing
         }
     }
 
-    @Test func `the file is written in batches, and opened anew after a rotation`() async throws {
-        let folder = try TemporaryFolder("log")
-        let path = folder.path("access.log")
-        let log = try AccessLog(destination: path, format: .json, logger: .init(label: "test"))
-        let one = try record()
-        await log.write([one, one])
-        try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
-        await log.write([one])
-        await log.reopen()
-        await log.write([one])
-        await log.close()
-        func lines(_ path: String) throws -> Int {
-            try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count
-        }
-        #expect(try lines(path + ".1") == 3)
-        #expect(try lines(path) == 1)
-        #expect(log.dropped == 0)
-    }
-
     @Test func `a log that cannot be opened is refused with its path`() {
         #expect {
             try AccessLog(destination: "/nowhere/at/all", format: .json, logger: .init(label: "test"))
         } throws: {
             "\($0)".contains("/nowhere/at/all")
         }
-    }
-
-    @Test func `lines that a full disk refuses are counted`() async throws {
-        let log = try AccessLog(
-            destination: "/dev/full", format: .common, logger: .init(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let one = try record()
-        await log.write([one, one, one])
-        #expect(log.dropped == 3)
     }
 }

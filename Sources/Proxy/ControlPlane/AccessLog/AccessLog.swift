@@ -4,20 +4,26 @@ import Synchronization
 
 /// Writes one line per exchange, in batches, on a thread of its own and of low priority.
 ///
-/// The queue in front of it is bounded and drops when it is full, so a slow disk never reaches a request.
+///     RecordService --offer--> bounded queue --> run(): lines -> file, pipe or standard output
+///
+/// Nobody waits for it: what the queue has no room for, and what the disk or the reader of a pipe does not take, is
+/// dropped and counted.
 package actor AccessLog {
     /// Lines are handed to the kernel in pieces of about this size.
     private static let chunk = 64 << 10
+    private static let capacity = 16_384
 
     private let thread = LowPriorityThread(name: "ficus-log")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
+    private let queue = BoundedQueue<ExchangeRecord>(capacity: capacity)
     private var file: LogFile
     private let format: AccessLogFormat
     private let logger: Logger
     private var clock = LogClock()
     private var lines = LineWriter()
     private var isFailing = false
+    private var lookedAt = ContinuousClock.now
     private let lost = Atomic<UInt64>(0)
 
     /// - Parameter destination: a path, or `-` for standard output.
@@ -27,46 +33,59 @@ package actor AccessLog {
         self.logger = logger
     }
 
-    /// Lines that the disk did not take.
-    package nonisolated var dropped: UInt64 { lost.load(ordering: .relaxed) }
+    /// Lines that were not written.
+    package nonisolated var dropped: UInt64 { queue.dropped + lost.load(ordering: .relaxed) }
 
-    /// Writes the lines of a batch.
-    package func write(_ records: [ExchangeRecord]) {
-        var waiting: UInt64 = 0
-        for record in records {
-            lines.append(record, as: format, clock: &clock)
-            waiting += 1
-            if lines.bytes.count >= Self.chunk {
-                flush(waiting)
-                waiting = 0
-            }
-        }
-        flush(waiting)
+    /// Takes records to be written; never waits.
+    package nonisolated func offer(_ records: [ExchangeRecord]) {
+        _ = queue.offer(records)
     }
+
+    /// Writes what is offered until `finish`, and then what is left.
+    package func run() async {
+        while let records = await queue.next() { write(records) }
+        file.close()
+    }
+
+    /// No more records come.
+    package nonisolated func finish() { queue.close() }
 
     /// Opens the file again, after it was moved away by a rotation.
     package func reopen() {
         do {
-            try file.reopen()
+            lost.add(try file.reopen(), ordering: .relaxed)
         } catch {
             logger.error("access log not reopened, the old file stays in use", metadata: ["error": "\(error)"])
         }
     }
 
-    package func close() {
-        file.close()
+    private func write(_ records: [ExchangeRecord]) {
+        followRotation()
+        for record in records {
+            lines.append(record, as: format, clock: &clock)
+            if lines.bytes.count >= Self.chunk { flush() }
+        }
+        flush()
     }
 
-    private func flush(_ count: UInt64) {
-        guard count > 0 else { return }
-        let isWritten = file.write(lines.bytes)
+    /// A rotation that sends no signal is noticed by the file's identity, looked at once a second.
+    private func followRotation() {
+        let now = ContinuousClock.now
+        guard lookedAt.duration(to: now) >= .seconds(1) else { return }
+        lookedAt = now
+        if file.isMoved { reopen() }
+    }
+
+    private func flush() {
+        guard !lines.bytes.isEmpty else { return }
+        let refused = file.write(lines.bytes)
         lines.removeAll()
-        if !isWritten { lost.add(count, ordering: .relaxed) }
-        if isWritten == isFailing {
-            isFailing = !isWritten
+        if refused > 0 { lost.add(refused, ordering: .relaxed) }
+        if (refused > 0) != isFailing {
+            isFailing = refused > 0
             logger.log(
                 level: isFailing ? .error : .notice,
-                isFailing ? "access log cannot be written" : "access log is written again")
+                isFailing ? "access log cannot be written, lines are dropped" : "access log is written again")
         }
     }
 }
