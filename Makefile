@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop demo test conformance lint format soak soak-hostile soak-memory bench clean-data
+.PHONY: help setup run stop demo test conformance lint format fuzz fuzz-libfuzzer sanitize soak soak-hostile soak-memory bench clean-data
 
 # Where things listen; every one can be changed: make run PORT=9090
 export PORT ?= 8080
@@ -19,7 +19,7 @@ export ROUTES ?= RouteTables/brokerx
 export BIN ?=
 
 help: ## List these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## Install the system packages that building and testing need (Debian, only what is missing)
 	@scripts/setup
@@ -43,6 +43,15 @@ test: setup ## Build and run all tests, or some: make test ONLY=RoutingTests
 
 conformance: setup ## Run the cases of HTTP conformance and write what they find to docs/conformance.md
 	@FICUS_WRITE_CONFORMANCE=1 FICUS_ONLY_TESTS=DataPlaneTests swift test --disable-xctest --filter ConformanceTableTests
+
+fuzz: setup ## Feed every reader of bytes with broken input: make fuzz SECONDS=3600 SUBJECT=head SEED=7
+	@scripts/fuzz $(or $(SUBJECT),all) $(or $(SECONDS),60) $(SEED)
+
+fuzz-libfuzzer: setup ## The same with libFuzzer, which follows what the code does: SUBJECT=head SECONDS=600
+	@scripts/fuzz-libfuzzer $(or $(SUBJECT),head) $(or $(SECONDS),600)
+
+sanitize: setup ## Run the tests of the data path under the address and the thread sanitizer (some minutes)
+	@scripts/sanitize
 
 lint: setup ## Check the format of the sources, the declared dependencies and the scripts
 	@scripts/lint
