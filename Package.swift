@@ -20,6 +20,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -28,7 +29,6 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -52,19 +52,20 @@ let proxy: [Target] = [
     library("Routing", "Proxy/Routing", [yams]),
     library("Parity", "Proxy/Parity", [collections]),
     library("HTTPWire", "Proxy/HTTPWire", [nioCore]),
+    library("Supervision", "Proxy/Supervision", []),
     library("DataPlane", "Proxy/DataPlane", ["HTTPWire", "Routing", "Parity", nioCore, nioPosix, collections]),
     library("Store", "Proxy/Store", ["Database", "Routing", "Parity", crypto]),
     library(
         "ControlPlane", "Proxy/ControlPlane",
         [
-            "DataPlane", "Store", "Routing", "Parity", hummingbird, httpTypes, mustache, logging, serviceLifecycle,
-            asyncHTTPClient, nioCore, nioHTTP1, collections,
+            "DataPlane", "Store", "Routing", "Parity", hummingbird, hummingbirdCore, httpTypes, mustache, logging,
+            serviceLifecycle, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, collections,
         ]),
     executable(
         "ficus", "Proxy/CLI",
         [
-            "ControlPlane", "DataPlane", "Store", "Routing", "Parity", argumentParser, asyncHTTPClient, logging,
-            serviceLifecycle, unixSignals, nioCore, nioHTTP1, nioPosix,
+            "ControlPlane", "DataPlane", "Store", "Routing", "Parity", "Supervision", argumentParser, asyncHTTPClient,
+            logging, serviceLifecycle, nioCore, nioHTTP1, nioPosix,
         ]),
 ]
 
@@ -116,7 +117,11 @@ let testTargets: [Target] = [
     tests("ParityTests", ["Parity", "TestSupport"], exclude: ["Corpus"]),
     tests("HTTPWireTests", ["HTTPWire", "TestSupport", nioCore, nioEmbedded]),
     tests(
-        "DataPlaneTests", ["DataPlane", "HTTPWire", "Routing", "Parity", "TestSupport", nioCore, nioPosix, nioEmbedded]),
+        "DataPlaneTests",
+        [
+            "DataPlane", "HTTPWire", "Routing", "Parity", "Supervision", "TestSupport", nioCore, nioPosix, nioEmbedded,
+        ]),
+    tests("SupervisionTests", ["Supervision", "TestSupport"]),
     tests("DatabaseTests", ["Database", "TestSupport"]),
     tests("StoreTests", ["Store", "Database", "Routing", "Parity", "TestSupport"]),
     tests(
@@ -135,9 +140,27 @@ let testTargets: [Target] = [
             "TestSupport", "ficus", "brokerx-monolith", "brokerx-clients", "brokerx-portfolios", "brokerx-orders",
             "Database", asyncHTTPClient, nioCore,
         ]),
+    tests("FuzzTests", ["FuzzSubjects", "ficus-fuzz", "TestSupport"]),
     tests("ArchitectureTests", []),
     tests("TestSupportTests", ["TestSupport"]),
 ]
+
+// The fuzzer (`make fuzz`), and with `FICUS_LIBFUZZER=1` its form for libFuzzer (`make fuzz-libfuzzer`).
+let fuzzing: [Target] =
+    [
+        .target(
+            name: "FuzzSubjects", dependencies: ["HTTPWire", "Routing", "Parity", nioCore], path: "Tests/Fuzz/Subjects",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "ficus-fuzz", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/Runner", swiftSettings: settings),
+    ]
+    + (Context.environment["FICUS_LIBFUZZER"] == nil
+        ? []
+        : [
+            .executableTarget(
+                name: "ficus-libfuzzer", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/LibFuzzer",
+                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+        ])
 
 // `FICUS_ONLY_TESTS=RoutingTests,ParityTests` builds these test targets alone (`make test ONLY=RoutingTests`).
 let only = Context.environment["FICUS_ONLY_TESTS"].map { $0.split(separator: ",").map(String.init) }
@@ -176,6 +199,6 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: proxy + reference + services + benchmarks + [testSupport]
+    targets: proxy + reference + services + benchmarks + fuzzing + [testSupport]
         + testTargets.filter { only?.contains($0.name) ?? true }
 )

@@ -7,6 +7,8 @@ enum Exit: Int32, Sendable {
     /// `plan` found a difference between files and stored flips.
     case changesPresent = 2
     case gateRefused = 3
+    /// `serve` ended before all requests were answered.
+    case cutOff = 4
     /// The command line makes no sense (ArgumentParser uses the same number).
     case usage = 64
     /// The route table, or another input, has errors.

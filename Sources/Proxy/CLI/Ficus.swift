@@ -19,13 +19,13 @@ struct Ficus: AsyncParsableCommand {
               ficus rollback orders                  undo the last flip, at once
 
             EXIT CODES
-              0 ok, 1 failure, 2 changes present, 3 gate refused, 64 usage,
-              65 bad data, 69 unreachable, 75 try again
+              0 ok, 1 failure, 2 changes present, 3 gate refused, 4 requests cut off,
+              64 usage, 65 bad data, 69 unreachable, 75 try again
             """,
         version: "0.1.0",
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Proxy", subcommands: [Serve.self, Status.self, Reload.self]),
+            CommandGroup(name: "Proxy", subcommands: [Serve.self, Restart.self, Status.self, Reload.self]),
             CommandGroup(name: "Route table", subcommands: [Check.self, Routes.self, Explain.self]),
             CommandGroup(
                 name: "Flips", subcommands: [FlipCommand.self, Rollback.self, History.self, Plan.self, Apply.self]),

@@ -8,6 +8,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
     case foreign(path: String)
     /// Another process has the file open.
     case inUse(path: String)
+    /// The file was given to another process: the one that takes this one's place.
+    case closed(path: String)
     /// The file or its folder cannot be read or written.
     case inaccessible(path: String, detail: String)
     /// A flip's record does not fit its hash or the one before it.
@@ -32,6 +34,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
             the store \(path) is in use by another process. Stop that ficus first, or give this one a file of its \
             own with --store.
             """
+        case .closed(let path):
+            "the store \(path) has been handed to the process that takes over. Ask again; the new one answers."
         case .inaccessible(let path, let detail):
             "the store \(path) cannot be opened (\(detail)). Check the folder and its permissions, or use --store."
         case .brokenChain(let path, let sequence):

@@ -6,7 +6,7 @@ final class ProxyProcess: Sendable {
     let folder: TemporaryFolder
     let port: Int
     let adminPort: Int
-    private let child: ChildProcess
+    let child: ChildProcess
 
     private init(folder: TemporaryFolder, port: Int, adminPort: Int, child: ChildProcess) {
         self.folder = folder
@@ -15,23 +15,38 @@ final class ProxyProcess: Sendable {
         self.child = child
     }
 
-    /// - Parameter descriptors: how many file descriptors the process may have, soft and hard; nil for what tests have.
+    /// - Parameters:
+    ///   - options: more words of the command line.
+    ///   - isPatient: targets get a minute for everything, so that a busy machine fails no request.
+    ///   - descriptors: how many file descriptors the process may have, soft and hard; nil for what tests have.
+    ///   - launcher: a program and its first arguments that become `ficus`, by default none.
     static func start(
-        monolith: Int, service: Int, state: String, descriptors: Int? = nil
+        monolith: Int, service: Int, state: String, options: [String] = [], environment: [String: String] = [:],
+        launcher: [String] = [], folder: TemporaryFolder? = nil, isPatient: Bool = false, descriptors: Int? = nil
     ) async throws -> ProxyProcess {
-        let folder = try TemporaryFolder("proxy")
-        try folder.write(table(monolith: monolith, service: service, state: state), to: "routes/gateway.yaml")
+        let folder = try folder ?? TemporaryFolder("proxy")
+        var table = table(monolith: monolith, service: service, state: state)
+        if isPatient {
+            table.replace(
+                "{connect: 250ms, first_byte: 3s, total: 10s,", with: "{connect: 60s, first_byte: 60s, total: 120s,")
+        }
+        try folder.write(table, to: "routes/gateway.yaml")
         let ports = try FreePort.next(2)
         let limit = descriptors.map { ["sh", "-c", "ulimit -n \($0) && exec \"$@\"", "sh"] } ?? []
-        let command =
-            limit + [
+        let words =
+            limit + launcher + [
                 Program.ficus.executable, "serve", "--routes", folder.path("routes"), "--listen",
                 "127.0.0.1:\(ports[0])", "--admin",
                 "127.0.0.1:\(ports[1])", "--store", folder.path("ficus.sqlite"),
-            ]
+            ] + options
         let child = try await ChildProcess.start(
-            command[0], Array(command.dropFirst()), log: folder.url.appending(path: "ficus.log"))
-        try await child.ready(port: ports[0])
+            words[0], Array(words.dropFirst()), environment: environment, log: folder.url.appending(path: "ficus.log"))
+        // The ports listen before anybody accepts: the first answer tells that it serves.
+        try await child.ready(port: ports[1])
+        try await eventually("it serves", within: .seconds(60)) {
+            if !child.isRunning { return true }
+            return try await RawClient.exchange("GET", "/status", port: ports[1]).status == 200
+        }
         return ProxyProcess(folder: folder, port: ports[0], adminPort: ports[1], child: child)
     }
 
@@ -58,6 +73,22 @@ final class ProxyProcess: Sendable {
           things.search: {group: all, match: POST /search, effect: read}
 
         """
+    }
+
+    /// Runs `ficus` against its admin API.
+    func ficus(_ words: String...) async throws -> Command {
+        try await Command.run(Program.ficus.executable, words + ["--admin", "127.0.0.1:\(adminPort)"])
+    }
+
+    /// Has it replaced by a new process, whose id is given; that one is ended when the test process ends.
+    func restart() async throws -> Int32 {
+        let command = try await Command.run(
+            Program.ficus.executable, ["restart", "--store", folder.path("ficus.sqlite")])
+        guard command.code == 0, let found = command.output.firstMatch(of: /process (\d+) serves now/),
+            let process = Int32(found.1)
+        else { throw TimedOut("not restarted: \(command.output)\(command.errors)\(child.output.suffix(2_000))") }
+        ChildProcess.endsWithUs(process)
+        return process
     }
 
     /// The sum of a counter over its labels, or over those lines which contain a text.

@@ -1,14 +1,14 @@
 import ControlPlane
 import DataPlane
 import Logging
+import NIOCore
 import Parity
-import Routing
 import ServiceLifecycle
-import UnixSignals
+import Supervision
 
 // A service group takes a service that returns before its turn for a broken one, so each waits for its turn.
 
-/// Hands finished exchanges to the access log, until the data plane closes the queue.
+/// Hands finished exchanges on to the access log, which never makes it wait, until the data plane closes the queue.
 struct RecordService: Service {
     let records: BoundedQueue<ExchangeRecord>
     let log: AccessLog?
@@ -16,9 +16,10 @@ struct RecordService: Service {
 
     func run() async throws {
         while let batch = await records.next() {
-            await log?.write(batch)
+            log?.offer(batch)
             for record in batch where record.hasFailedShadow { await recorder.note(record) }
         }
+        log?.finish()
         try? await gracefulShutdown()
     }
 }
@@ -29,6 +30,16 @@ extension ExchangeRecord {
         case .failed: true
         case .compared, .skipped, nil: false
         }
+    }
+}
+
+/// Writes the access log to its end.
+struct LogService: Service {
+    let log: AccessLog?
+
+    func run() async throws {
+        await log?.run()
+        try? await gracefulShutdown()
     }
 }
 
@@ -44,52 +55,83 @@ struct ParityService: Service {
     }
 }
 
-/// Serves the admin API.
-struct AdminService: Service {
-    let server: AdminServer
-    let address: HostPort
+/// Tells the service manager that all workers still answer.
+struct WatchdogService: Service {
+    let plane: DataPlane
+    let notifier: Notifier
 
     func run() async throws {
-        do {
-            try await server.run()
-        } catch is CancellationError {
-            return
-        } catch {
-            throw StartFailure(binding: address, option: "--admin", error)
-        }
-    }
-}
-
-/// On SIGHUP: reloads the route table and opens the access log anew.
-struct HangupService: Service {
-    let operations: Operations
-    let logger: Logger
-
-    func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
-        for await _ in signals.cancelOnGracefulShutdown() {
-            await operations.accessLog?.reopen()
-            do throws(AdminProblem) {
-                _ = try await operations.reload(who: "SIGHUP")
-            } catch {
-                for diagnostic in error.diagnostics ?? [] {
-                    logger.error("\(diagnostic.file):\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)")
-                }
+        if let interval = notifier.watchdogInterval {
+            // Also while it drains: it lives until the process ends.
+            while !Task.isCancelled {
+                _ = await plane.counters()
+                notifier.send(.watchdog)
+                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+                if Task.isShuttingDownGracefully { break }
             }
         }
+        try? await gracefulShutdown()
     }
 }
 
-/// Ends the data plane when a signal comes: no new connections, and time for the exchanges under way.
+/// Answers a process that wants to take over.
+struct HandoverService: Service {
+    let desk: HandoverDesk
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await desk.run()
+        } onGracefulShutdown: {
+            Task { await desk.close() }
+        }
+        try? await gracefulShutdown()
+    }
+}
+
+/// Ends the data plane: readiness fails, a delay perhaps, then no new connections and time for what is under way.
 struct PlaneService: Service {
-    static let patience = Duration.seconds(30)
+    /// How long a kept connection without a request may bring one last one: after a signal, and when another process
+    /// serves already and nothing waits for the end of this one.
+    private static let idle = TimeAmount.seconds(1)
+    private static let idleAfterHandover = TimeAmount.seconds(10)
 
     let plane: DataPlane
+    let sockets: ServeSockets
+    let settings: ServeSettings
+    let ending: Ending
+    let notifier: Notifier
     let logger: Logger
 
     func run() async throws {
+        await ending.servicesRun()
         try? await gracefulShutdown()
         logger.notice("draining")
-        await plane.drain(within: Self.patience)
+        if case .handover = ending.cause {
+            sockets.listen.close()
+            let timeout = settings.drainTimeout
+            ending.report = await plane.drain(
+                Farewell(deadline: timeout, idle: min(Self.idleAfterHandover, TimeAmount(timeout)), linger: .seconds(2))
+            )
+        } else {
+            notifier.send(.stopping(status: "draining"))
+            await plane.announceEnd()
+            await waitForBalancers()
+            sockets.listen.close()
+            ending.report = await plane.drain(
+                Farewell(deadline: settings.drainTimeout, idle: min(Self.idle, TimeAmount(settings.drainTimeout))))
+        }
+        let report = ending.report
+        logger.notice(
+            report.cutOff == 0 ? "drained" : "drained, with requests cut off",
+            metadata: ["finished": "\(report.finished)", "cut_off": "\(report.cutOff)"])
+    }
+
+    /// Load balancers notice that readiness fails, while connections are still accepted.
+    private func waitForBalancers() async {
+        let clock = ContinuousClock()
+        let end = clock.now + settings.drainDelay
+        while clock.now < end, !ending.isHurried, !Task.isCancelled {
+            try? await Task.sleep(for: min(.milliseconds(50), end - clock.now))
+        }
     }
 }

@@ -1,7 +1,7 @@
 import ControlPlane
-import NIOCore
 import Routing
 import Store
+import Supervision
 
 #if canImport(Glibc)
     import Glibc
@@ -22,7 +22,7 @@ struct StartFailure: Error {
     init(_ error: StoreError) {
         switch error {
         case .damaged, .newer, .foreign, .brokenChain: self.init(error.description, exit: .badData)
-        case .inUse, .inaccessible: self.init(error.description)
+        case .inUse, .inaccessible, .closed: self.init(error.description)
         }
     }
 
@@ -40,8 +40,8 @@ struct StartFailure: Error {
     }
 
     /// An address cannot be bound.
-    init(binding address: HostPort, option: String, _ error: any Error) {
-        switch (error as? IOError)?.errnoCode {
+    init(binding address: HostPort, option: String, _ error: SystemError) {
+        switch error.code {
         case EADDRINUSE:
             self.init("\(address) is taken by another program. Stop it, or use \(option) HOST:PORT (port 0 takes any).")
         case EACCES:
@@ -49,7 +49,7 @@ struct StartFailure: Error {
         case EADDRNOTAVAIL:
             self.init("\(address) is not an address of this machine. Correct \(option).")
         default:
-            self.init("cannot listen on \(address) (\(error)). Correct \(option).")
+            self.init("cannot listen on \(address) (\(error.cause)). Correct \(option).")
         }
     }
 }

@@ -1,26 +1,30 @@
 import Hummingbird
 package import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The admin API over HTTP, on loopback unless it is told otherwise.
 package struct AdminServer: Sendable {
-    private let application: any ApplicationProtocol
+    private let listener: AdminListener
 
-    /// - Parameter onListening: called with the port once it is bound.
+    /// - Parameters:
+    ///   - socket: a socket that listens already, instead of `host` and `port`; a copy of it is used.
+    ///   - onListening: called with the port once connections are accepted.
     package init(
-        _ operations: Operations, host: String, port: Int, logger: Logger,
+        _ operations: Operations, host: String, port: Int, socket: CInt? = nil, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) {
         var quiet = logger
         quiet.logLevel = .warning
-        application = Application(
-            router: Self.router(operations, check: OriginCheck(listeningOn: host)),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "ficus"),
-            onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: quiet)
+        let router = Self.router(operations, check: OriginCheck(listeningOn: host))
+        listener = AdminListener(
+            responder: router.buildResponder(), place: socket.map { .socket($0) } ?? .address(host: host, port: port),
+            logger: quiet, onListening: onListening)
     }
 
+    /// Serves until the process is to end, and the requests under way then.
     package func run() async throws {
-        try await application.run()
+        try await listener.run()
     }
 
     static func router(_ operations: Operations, check: OriginCheck) -> Router<BasicRequestContext> {

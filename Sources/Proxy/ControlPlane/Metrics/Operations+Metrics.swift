@@ -7,6 +7,10 @@ extension Operations {
     package func metrics() async -> String {
         var text = MetricsText()
         text.append(await plane.counters())
+        text.metric("ficus_worker_connections_total", .counter, "Connections of clients, by the worker that got them.")
+        text.samples(
+            "ficus_worker_connections_total",
+            await plane.acceptedByWorker().enumerated().map { ([("worker", "\($0)")], $1) })
         text.append(await plane.health())
 
         text.metric("ficus_parity_total", .counter, "Verdicts of the comparator.")
