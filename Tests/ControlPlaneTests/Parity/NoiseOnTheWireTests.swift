@@ -38,7 +38,8 @@ struct NoiseOnTheWireTests {
         var verdict: AdminVerdict?
         for _ in 0..<20 where verdict == nil {
             let answer = try await RawClient.exchange(
-                "GET", "/items/5?x=%20y", port: plane.port, fields: [("Authorization", "Bearer t"), ("If-None-Match", "\"1\"")])
+                "GET", "/items/5?x=%20y", port: plane.port,
+                fields: [("Authorization", "Bearer t"), ("If-None-Match", "\"1\"")])
             #expect(answer.status == 200)
             if service.requests.count > 0 { verdict = await verdicts.next() }
         }

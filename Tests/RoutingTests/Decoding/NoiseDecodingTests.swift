@@ -50,7 +50,8 @@ struct NoiseDecodingTests {
 
     @Test(arguments: [
         ("noise: {asks: 4}", Diagnostic.Code.outOfRange), ("noise: {rate: fast}", .invalidNumber),
-        ("noise: maybe", .wrongType), ("confirm: POST /a", .invalidMatch), ("confirm: \"GET /a/{id}\"", .invalidPointer),
+        ("noise: maybe", .wrongType), ("confirm: POST /a", .invalidMatch),
+        ("confirm: \"GET /a/{id}\"", .invalidPointer),
         ("confirm: \"GET /a/{/id\"", .invalidMatch), ("dimensions: [path.id]", .unknownValue),
     ])
     func `what is wrong with them is told`(_ key: String, _ code: Diagnostic.Code) {
