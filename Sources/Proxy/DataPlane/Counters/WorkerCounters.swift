@@ -57,7 +57,7 @@ struct WorkerCounters {
 
     mutating func countShadow(_ outcome: ShadowOutcome, of record: ExchangeRecord) {
         guard record.table.revision == table.revision else {
-            let route = record.route.map { record.table.routes[Int($0.value)].id } ?? ""
+            let route = record.route.map(record.table.id(of:)) ?? ""
             archive.shadows[Counters.ShadowKey(route: route, outcome: outcome), default: 0] += 1
             return
         }
@@ -80,7 +80,7 @@ struct WorkerCounters {
     func totals() -> Counters {
         var totals = archive
         for (position, cell) in cells.enumerated() {
-            let route = position < table.routes.count ? table.routes[position].id : ""
+            let route = position < cells.count - 1 ? table.id(of: RouteIndex(position)) : ""
             for (target, reason, statusClass, count) in cell.requests {
                 let name = target < 0 ? "" : table.targets[Int(target)].name
                 let key = Counters.RequestKey(route: route, target: name, reason: reason, statusClass: statusClass)
@@ -111,7 +111,7 @@ struct WorkerCounters {
 
     /// An exchange that ended under a later table than its own.
     private mutating func countLate(_ record: ExchangeRecord) {
-        let route = record.route.map { record.table.routes[Int($0.value)].id } ?? ""
+        let route = record.route.map(record.table.id(of:)) ?? ""
         let target = record.target.map { record.table.targets[Int($0.value)].name } ?? ""
         let key = Counters.RequestKey(
             route: route, target: target, reason: record.reason,

@@ -93,7 +93,7 @@ final class TableView {
         let index = position * Decision.Reason.allCases.count + reason.position
         if answeredByLines[index].isEmpty {
             answeredByLines[index] = AnsweredBy.line(
-                target: table.targets[Int(target.value)].name, route: route.map { table.routes[Int($0.value)].id },
+                target: table.name(of: target), route: route.map(table.id(of:)),
                 reason: reason.rawValue, isStalePossible: false)
         }
         return answeredByLines[index]
