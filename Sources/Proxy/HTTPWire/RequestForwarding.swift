@@ -75,7 +75,8 @@ package struct RequestForwarding: Sendable {
             removed.insert(.traceparent)
             removed.insert(.tracestate)
         }
-        if !self.keepsExpect || self.leg != .primary { removed.insert(.expect) }
+        // An expectation of HTTP/1.0 is ignored (RFC 9110 section 10.1.1), so it must not become one of HTTP/1.1.
+        if !self.keepsExpect || self.leg != .primary || head.version == .http10 { removed.insert(.expect) }
         if head.section.contains(.trailer), !head.forwardsTrailers { removed.insert(.trailer) }
         if head.method == .options { removed.insert(.maxForwards) }
         if head.target.form == .absolute { removed.insert(.host) }
