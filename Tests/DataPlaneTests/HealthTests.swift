@@ -9,7 +9,7 @@ struct HealthTests {
     @Test func `The breaker opens after failures, stays open, and closes when the target is back`() async throws {
         let target = try await FakeTarget.start { _ in .text("busy", status: 503) }
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], keys: "breaker: {open: 200ms}"
+            targets: ["monolith": [target.port]], keys: "breaker: {open: 200ms}, panic: 0%"
         ) { $0.workers = 1 }
         try await with(plane) { plane in
             for _ in 0..<5 { #expect(try await RawClient.exchange("GET", "/", port: plane.port).text == "busy") }

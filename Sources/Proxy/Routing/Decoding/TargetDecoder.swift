@@ -16,6 +16,8 @@ struct TargetDecoder {
         let outages = OutageDecoder(log: log)
         target.breaker = outages.breaker(reader.take("breaker"))
         target.outliers = outages.outliers(reader.take("outlier"))
+        // Nothing stands behind the monolith: its own answer to one more try beats a refusal.
+        if name == "monolith", let half = Share(percent: 50) { target.panic = half }
         if let value = reader.scalar("panic", Quantity.share) { target.panic = value }
         target.slowStart = reader.scalar("slow_start", Quantity.duration)
         target.retry = retry(reader.take("retry"))
