@@ -12,9 +12,15 @@ import Testing
         let traffic = EverydayTraffic(stack: stack)
         for block in plan.blocks {
             let command = try await block.run(port: stack.proxy, tools: tools, environment: stack.environment)
-            try #require(
-                command.code == 0,
-                "migration-plan.md:\(block.line) ended with \(command.code):\n\(command.output)\(command.errors)")
+            guard command.code == 0 else {
+                let report = try await stack.ficus("parity", "report")
+                Issue.record(
+                    """
+                    migration-plan.md:\(block.line) ended with \(command.code):
+                    \(command.output)\(command.errors)\(report.output)
+                    """)
+                return
+            }
             // Between two steps life goes on, and evidence with it.
             async let one: Void = traffic.once()
             async let other: Void = traffic.once()

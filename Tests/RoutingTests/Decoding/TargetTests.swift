@@ -25,7 +25,7 @@ import Testing
         #expect(target.health == nil)
         #expect(target.breaker == BreakerPolicy())
         #expect(target.outliers == nil)
-        #expect(target.panic == .zero)
+        #expect(target.panic == Share(percent: 50))
         #expect(target.slowStart == nil)
         #expect(target.retry == RetryPolicy())
         #expect(target.limits == Target.Limits())

@@ -24,12 +24,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Bytes of one read are being taken; whoever writes meanwhile may leave flushing to the end of the read.
     private(set) var isProcessing = false
     private var isGone = false
-    /// What is to be written. The parts of an answer that come in one read leave in one piece, as long as they are small.
-    private var outbound = ByteBuffer()
-    private static let joinedBytes = 4 << 10
-    private var needsFlush = false
-    /// Where the answer under way begins in `outbound`; nil when a part of it has left.
-    private var answerStart: Int?
+    private var output = ClientOutput()
     private(set) var isWritable = true
     private var isReadUnderWay = false
     private var inputHasEnded = false
@@ -248,43 +243,21 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     /// The head of an answer is the next to be written.
-    func answerBegins() {
-        answerStart = needsFlush ? outbound.readableBytes : 0
-    }
+    func answerBegins() { output.answerBegins() }
 
     /// Takes back what was written since `answerBegins`; false where some of it has left already.
-    func takeBackAnswer() -> Bool {
-        guard let start = answerStart, needsFlush else { return false }
-        outbound = outbound.getSlice(at: outbound.readerIndex, length: start) ?? ByteBuffer()
-        return true
-    }
+    func takeBackAnswer() -> Bool { output.takeBackAnswer() }
 
     func write(_ bytes: ByteBuffer) {
         guard let context else { return }
-        if !needsFlush {
-            outbound = bytes
-            needsFlush = true
-        } else if outbound.readableBytes + bytes.readableBytes <= Self.joinedBytes {
-            outbound.writeImmutableBuffer(bytes)
-        } else {
-            context.write(NIOAny(outbound), promise: nil)
-            answerStart = nil
-            outbound = bytes
-        }
+        if let earlier = output.add(bytes) { context.write(NIOAny(earlier), promise: nil) }
     }
 
     func flush() {
-        guard needsFlush, let context else { return }
-        let buffer = takeOutbound()
+        guard output.isWaiting, let context else { return }
+        let buffer = output.take()
         context.writeAndFlush(NIOAny(buffer), promise: nil)
         worker.buffers.giveBack(consume buffer)
-    }
-
-    private func takeOutbound() -> ByteBuffer {
-        defer { outbound = ByteBuffer() }
-        answerStart = nil
-        needsFlush = false
-        return outbound
     }
 
     /// The deadline of the exchange has moved.
@@ -344,9 +317,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     private func end(with answer: GeneratedAnswer, method: HTTPWire.Method = .other) {
-        var output = ByteBuffer()
-        answer.write(answering: method, version: .http11, keepsConnection: false, date: worker.date(), to: &output)
-        write(output)
+        var bytes = ByteBuffer()
+        answer.write(answering: method, version: .http11, keepsConnection: false, date: worker.date(), to: &bytes)
+        write(bytes)
         _ = machine.answerEnded(keepsConnection: false)
         linger()
     }
@@ -357,7 +330,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         alarm.set(worker.time.now + worker.view.limits.writeTimeout)
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(NIOAny(takeOutbound()), promise: written)
+        context.writeAndFlush(NIOAny(output.take()), promise: written)
         written.futureResult.assumeIsolated().whenComplete { _ in
             guard let context = self.context else { return }
             self.isShut = true

@@ -22,6 +22,8 @@ struct IdentityAudit {
 
     mutating func check(_ site: IdentitySite) {
         if LinkText.isLink(site.monolith.text), LinkText.isLink(site.service.text) { return checkLinks(site) }
+        // A null where an id may stand says nothing of what ids look like there.
+        guard IdentityLookup.isID(site.monolith), IdentityLookup.isID(site.service) else { return }
         let finding = lookup.finding(site.monolith, site.service, site.domain, at: site.place)
         switch finding {
         case .none, .different: return
