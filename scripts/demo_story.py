@@ -217,7 +217,7 @@ class Story:
         )
         tally = Tally()
         for rate, wave in waves:
-            tally += self.world.burst(wave, rate=rate, in_flight=self.shadows_in_flight, limit=2)
+            tally += self.world.burst(wave, rate=rate, in_flight=self.shadows_in_flight)
             self.wait_for_feed()
         self.settle()
         return tally

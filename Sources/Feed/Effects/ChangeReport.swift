@@ -10,8 +10,16 @@ package final class ChangeReport: Sendable {
     @TaskLocal package static var current: ChangeReport?
 
     private let tables = Mutex<[JSON.Member]>([])
+    private let gap = Mutex(false)
 
     package init() {}
+
+    /// Whether the report tells all that would have changed.
+    package var isComplete: Bool { !gap.withLock(\.self) }
+
+    /// Notes that what the request asks for was found done already: the feed may have brought what its primary did, so
+    /// nothing can be said of what it would have changed.
+    package func leaveGap() { gap.withLock { $0 = true } }
 
     /// `{"orders":[{...}],"executions":[{...}]}`
     package var json: JSON { .object(tables.withLock(\.self)) }

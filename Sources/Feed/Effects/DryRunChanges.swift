@@ -4,7 +4,7 @@ package import Hummingbird
 
 /// Answers a dry run with what it would have changed: `Ficus-Changes`, rows by table as JSON in ASCII.
 ///
-/// A report that is too long for a field is left out: the effects of that request are then not known.
+/// A report that has a gap, or is too long for a field, is left out: the effects of that request are then not known.
 package struct DryRunChanges: RouterMiddleware {
     package typealias Context = BrokerXContext
 
@@ -28,8 +28,9 @@ package struct DryRunChanges: RouterMiddleware {
             response = problem.response()
         }
         // A refusal changes nothing, whatever was tried before it.
-        let text = response.status.code < 400 ? report.json.asciiText : "{}"
-        if text.utf8.count <= Self.limit { response.headers[.ficusChanges] = text }
+        let isRefusal = response.status.code >= 400
+        let text = isRefusal ? "{}" : report.json.asciiText
+        if isRefusal || report.isComplete, text.utf8.count <= Self.limit { response.headers[.ficusChanges] = text }
         return response
     }
 }

@@ -27,11 +27,12 @@ package struct Journal: Sendable {
         requestID: String, isDryRun: Bool = false, _ body: @Sendable (Change) throws -> Value
     ) async throws -> Value {
         guard !isDryRun else {
-            let (value, report) = try await database.writeDryRun { db in
+            let (value, report, hasGap) = try await database.writeDryRun { db in
                 let change = Change(db, requestID: requestID, tables: tables, faults: faults)
-                return (try body(change), change.report)
+                return (try body(change), change.report, change.hasGap)
             }
             ChangeReport.current?.add(report)
+            if hasGap { ChangeReport.current?.leaveGap() }
             return value
         }
         let (value, last) = try await database.write { db in

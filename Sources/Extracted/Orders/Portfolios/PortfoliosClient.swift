@@ -82,6 +82,8 @@ struct PortfoliosClient {
                 let report = try? JSON(parsing: changes.utf8)
             {
                 ChangeReport.current?.add(report)
+            } else {
+                ChangeReport.current?.leaveGap()
             }
             answer = (try? JSON(parsing: body.readableBytesView)) ?? .null
         } catch is NIOConnectionError {
