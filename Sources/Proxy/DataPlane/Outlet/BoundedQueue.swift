@@ -11,6 +11,14 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         var dropped: UInt64 = 0
         var isClosed = false
         var waiter: CheckedContinuation<Void, Never>?
+
+        mutating func takeAll() -> [Element] {
+            defer {
+                elements = []
+                bytes = 0
+            }
+            return elements
+        }
     }
 
     private let state = Mutex(State())
@@ -58,13 +66,7 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
 
     /// Everything that waits now; never blocks.
     package func drain() -> [Element] {
-        state.withLock { state in
-            defer {
-                state.elements = []
-                state.bytes = 0
-            }
-            return state.elements
-        }
+        state.withLock { $0.takeAll() }
     }
 
     /// Waits until there is something and takes it all; nil once the queue is closed and empty.
@@ -72,9 +74,10 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     /// For one reader at a time. A cancelled reader gets what there is.
     package func next() async -> [Element]? {
         while true {
-            let elements = drain()
+            // In one breath: what is offered between a look at the elements and one at the end would be lost.
+            let (elements, isClosed) = state.withLock { state in (state.takeAll(), state.isClosed) }
             if !elements.isEmpty { return elements }
-            if Task.isCancelled || state.withLock(\.isClosed) { return nil }
+            if isClosed || Task.isCancelled { return nil }
             await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
                     let isReady = state.withLock { state in
