@@ -1,3 +1,4 @@
+import Parity
 import TestSupport
 import Testing
 
@@ -14,6 +15,17 @@ import Testing
         ] {
             #expect(document.contains("\n  \(path):\n"), "\(path)")
         }
+    }
+
+    @Test(arguments: [
+        DifferenceClass.allCases.map(\.rawValue), Relation.allCases.map(\.rawValue),
+        SkipReason.allCases.map(\.rawValue),
+        FailureKind.allCases.map(\.rawValue), UnknownReason.allCases.map(\.rawValue),
+        AdminStanding.allCases.map(\.rawValue),
+    ])
+    func `it lists every case of what is a closed set`(names: [String]) throws {
+        let document = try Repository.text("docs/admin-api.yaml")
+        #expect(document.contains("enum: [\(names.joined(separator: ", "))]"))
     }
 
     @Test(arguments: AdminProblem.Kind.allCases)

@@ -58,6 +58,11 @@ struct ParityFixture {
                 effect: write
                 shadow: {writes: isolated}
                 parity: {confirm: "GET /orders/{/id}"}
+              orders.dry:
+                match: PATCH /orders
+                effect: write
+                shadow: {writes: dry_run}
+                parity: {effects: {from: /internal/feed/changes}}
             """
         let loading = Definition.load([
             SourceFile(name: "gateway.yaml", text: gateway), SourceFile(name: "orders.yaml", text: orders),

@@ -57,27 +57,6 @@ package struct AdminBehavior: Codable, Sendable, Equatable {
     }
 }
 
-/// How long both sides took, in milliseconds.
-package struct AdminLatency: Codable, Sendable, Equatable {
-    package var monolithP50: Double
-    package var monolithP99: Double
-    package var serviceP50: Double
-    package var serviceP99: Double
-
-    /// nil when one side was never measured.
-    package init?(_ evidence: Evidence) {
-        guard let monolithP50 = evidence.monolithLatency.percentile(0.5),
-            let monolithP99 = evidence.monolithLatency.percentile(0.99),
-            let serviceP50 = evidence.serviceLatency.percentile(0.5),
-            let serviceP99 = evidence.serviceLatency.percentile(0.99)
-        else { return nil }
-        self.monolithP50 = Double(monolithP50) / 1_000_000
-        self.monolithP99 = Double(monolithP99) / 1_000_000
-        self.serviceP50 = Double(serviceP50) / 1_000_000
-        self.serviceP99 = Double(serviceP99) / 1_000_000
-    }
-}
-
 /// What the gate of a state ahead says.
 package struct AdminGate: Codable, Sendable, Equatable {
     /// The state that it guards.

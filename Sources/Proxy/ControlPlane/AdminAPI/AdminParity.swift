@@ -47,15 +47,28 @@ package struct AdminRouteParity: Codable, Sendable, Equatable {
     package var ignore: [String]
     package var noise: AdminNoise
     package var audience: AdminAudience
+    /// What each rule costs, and what it was good for.
+    package var rules: AdminRuleCosts
+    /// nil: what its writes change is not compared.
+    package var effects: AdminEffects?
+    /// Newest first, that in force included; at most ``epochLimit``.
+    package var epochs: [AdminPastEpoch]
     package var next: AdminNextStep
+
+    /// All of them: `GET /parity/routes/{id}/epochs`.
+    package static let epochLimit = 5
 
     package init(
         id: String, unit: String, match: String, candidate: String?, status: RouteStatus, epoch: AdminEpoch?,
         counts: AdminParityCounts, behaviors: [AdminBehavior], latency: AdminLatency?, recall: Recall,
         gates: [AdminGate], trend: [AdminTrendPoint], groups: [DifferenceGroup], ignore: [String],
         noise: AdminNoise = AdminNoise(Evidence()), audience: AdminAudience = AdminAudience(Evidence()),
+        rules: AdminRuleCosts = AdminRuleCosts(), effects: AdminEffects? = nil, epochs: [AdminPastEpoch] = [],
         next: AdminNextStep
     ) {
+        self.rules = rules
+        self.effects = effects
+        self.epochs = epochs
         self.noise = noise
         self.audience = audience
         self.id = id

@@ -12,12 +12,13 @@ extension ParityRecorder {
                 evidence: try await epochEvidence(of: route),
                 builds: record(of: route)?.alternatingBuilds ?? [],
                 trend: record(of: route)?.trend.points ?? [], recall: record(of: route)?.recall ?? Recall(),
-                pace: record(of: route)?.trend.pace(at: now()))
+                pace: record(of: route)?.trend.pace(at: now()),
+                epochs: try await store.lastEpochs(route: route.id, limit: AdminRouteParity.epochLimit))
         }
         let routes = table.routes.indices.compactMap { index -> AdminRouteParity? in
             let route = table.routes[index]
             guard named?.contains(route.id) ?? true else { return nil }
-            return RouteParityReader(table: table, facts: found).parity(of: RouteIndex(index), route)
+            return RouteParityReader(table: table, facts: found, now: now()).parity(of: RouteIndex(index), route)
         }
         return AdminParity(generated: now(), revision: table.revision, recall: recall(), routes: routes)
     }
@@ -33,4 +34,5 @@ struct RouteFacts {
     var recall: Recall
     /// Compared exchanges a second of late.
     var pace: Double?
+    var epochs: [EpochSummary] = []
 }

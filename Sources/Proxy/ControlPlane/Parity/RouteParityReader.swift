@@ -7,6 +7,7 @@ import Store
 struct RouteParityReader {
     let table: RouteTable
     let facts: [String: RouteFacts]
+    let now: Date
 
     func parity(of index: RouteIndex, _ route: Route) -> AdminRouteParity {
         let facts = facts[route.id]
@@ -19,7 +20,11 @@ struct RouteParityReader {
             counts: AdminParityCounts(evidence), behaviors: behaviors(evidence), latency: AdminLatency(evidence),
             recall: facts?.recall ?? Recall(), gates: gates, trend: trend(facts),
             groups: facts?.evidence?.groups ?? [], ignore: route.parity.ignore, noise: AdminNoise(evidence),
-            audience: AdminAudience(evidence), next: nextStep(of: index, route, evidence, gates))
+            audience: AdminAudience(evidence),
+            rules: AdminRuleCosts(
+                evidence.ruleCosts, rules: (try? ComparisonRules(route.parity))?.rules ?? [], now: now),
+            effects: route.parity.effects.map { _ in AdminEffects(evidence.effects) },
+            epochs: facts?.epochs.map(AdminPastEpoch.init) ?? [], next: nextStep(of: index, route, evidence, gates))
     }
 
     /// The gates of the states that are still ahead.

@@ -76,6 +76,10 @@ struct RouteRecord {
             judgement, kind: kind, monolith: exchange.monolith, service: exchange.service, facts: exchange.facts,
             time: time)
         pending[epoch, default: Pending()].evidence.ruleCosts.record(judgement.comparison, rules: rules)
+        if exchange.effect == .write, exchange.route.parity.effects != nil {
+            pending[epoch, default: Pending()].evidence.effects.record(
+                judgement.comparison, monolith: exchange.monolith, service: exchange.service)
+        }
         if let isNoisy { pending[epoch, default: Pending()].evidence.noiseSample.record(isNoisy: isNoisy) }
         if judgement.verdict == .mismatch {
             pending[epoch, default: Pending()].groups.record(

@@ -19,6 +19,8 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var audience = Audience()
     /// What the rules took out of the comparisons, and what that was good for.
     package var ruleCosts = RuleCosts()
+    /// What writes change, where that is compared.
+    package var effects = EffectsCounts()
 
     package init() {}
 
@@ -52,6 +54,7 @@ package struct Evidence: Sendable, Equatable, Codable {
         noiseSample.merge(other.noiseSample)
         audience.merge(other.audience)
         ruleCosts.merge(other.ruleCosts)
+        effects.merge(other.effects)
     }
 
     /// Of all exchanges whose answers came, the share that could not be judged, in 0...1.
@@ -83,5 +86,6 @@ extension Evidence {
         noiseSample = try value(.noiseSample, NoiseSample())
         audience = try value(.audience, Audience())
         ruleCosts = try value(.ruleCosts, RuleCosts())
+        effects = try value(.effects, EffectsCounts())
     }
 }

@@ -8,22 +8,16 @@ extension Gate {
     /// Both sides were asked the same requests at the same time, so that what else the machines did weighs on both.
     func addLatency(_ evidence: Evidence, to answer: inout GateAnswer) {
         guard let p99Increase,
-            evidence.monolithLatency.count >= Self.latencyMinimum,
-            evidence.serviceLatency.count >= Self.latencyMinimum,
-            let monolith = evidence.monolithLatency.percentile(0.99), monolith > 0,
-            let service = evidence.serviceLatency.percentile(0.99),
-            let ownRange = evidence.monolithLatency.interval(0.99),
-            let itsRange = evidence.serviceLatency.interval(0.99)
+            let found = LatencyIncrease(monolith: evidence.monolithLatency, service: evidence.serviceLatency)
         else { return }
-        let increase = Double(service) / Double(monolith) - 1
-        let low = Double(itsRange.lowerBound) / Double(max(1, ownRange.upperBound)) - 1
-        let high = Double(itsRange.upperBound) / Double(max(1, ownRange.lowerBound)) - 1
-        let isSlow = service > monolith + Self.latencyGraceNanoseconds && increase > p99Increase
+        let isSlow =
+            found.serviceNanoseconds > found.monolithNanoseconds + Self.latencyGraceNanoseconds
+            && found.increase > p99Increase
         answer.add(
             GateCondition(
-                .latency, asked: p99Increase, has: increase, isMet: !isSlow,
-                interval: min(low, increase)...max(high, increase)),
+                .latency, asked: p99Increase, has: found.increase, isMet: !isSlow, interval: found.interval),
             .latency(
-                monolithNanoseconds: monolith, serviceNanoseconds: service, allowed: p99Increase, low: low, high: high))
+                monolithNanoseconds: found.monolithNanoseconds, serviceNanoseconds: found.serviceNanoseconds,
+                allowed: p99Increase, low: found.interval.lowerBound, high: found.interval.upperBound))
     }
 }

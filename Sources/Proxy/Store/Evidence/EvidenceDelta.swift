@@ -43,6 +43,15 @@ package struct EpochEvidence: Sendable, Equatable {
     package var trend: [TrendPoint]
 }
 
+/// What became of an epoch, in two numbers.
+package struct EpochSummary: Sendable, Hashable {
+    package var epoch: Epoch
+    package var started: Date
+    package var updated: Date
+    package var compared: UInt64
+    package var mismatches: UInt64
+}
+
 /// An operator's decision to start counting from zero.
 package struct ParityReset: Sendable, Hashable {
     package var route: String

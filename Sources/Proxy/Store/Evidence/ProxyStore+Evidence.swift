@@ -61,6 +61,19 @@ extension ProxyStore {
         }
     }
 
+    /// The last epochs of a route, newest first.
+    package func lastEpochs(route: String, limit: Int) async throws -> [EpochSummary] {
+        try await database.read { db in
+            try db.rows("SELECT * FROM epochs WHERE route = ? ORDER BY updated DESC, id DESC LIMIT ?", route, limit)
+                .map { row in
+                    let evidence = try Self.evidence(row)
+                    return EpochSummary(
+                        epoch: try Self.epoch(row), started: try row["started"], updated: try row["updated"],
+                        compared: evidence.compared, mismatches: evidence.mismatches)
+                }
+        }
+    }
+
     /// Adds the counters and returns the epoch's row id.
     private static func add(_ delta: EvidenceDelta, time: Date, _ db: SQLConnection) throws -> Int {
         let encoder = JSONEncoder()
@@ -98,15 +111,18 @@ extension ProxyStore {
         return try JSONDecoder().decode(Evidence.self, from: Data(counters.utf8))
     }
 
+    private static func epoch(_ row: SQLRow) throws -> Epoch {
+        Epoch(
+            definition: UInt64(bitPattern: try row["definition"]), rules: UInt64(bitPattern: try row["rules"]),
+            monolithBuild: try row["monolith_build"], serviceBuild: try row["service_build"],
+            resets: try row["resets"])
+    }
+
     private static func epochEvidence(_ row: SQLRow, _ db: SQLConnection) throws -> EpochEvidence {
         let id: Int = try row["id"]
         return EpochEvidence(
             route: try row["route"],
-            epoch: Epoch(
-                definition: UInt64(bitPattern: try row["definition"]), rules: UInt64(bitPattern: try row["rules"]),
-                monolithBuild: try row["monolith_build"], serviceBuild: try row["service_build"],
-                resets: try row["resets"]),
-            started: try row["started"], updated: try row["updated"], evidence: try evidence(row),
-            groups: try groups(of: id, db), trend: try trend(of: id, db))
+            epoch: try epoch(row), started: try row["started"], updated: try row["updated"],
+            evidence: try evidence(row), groups: try groups(of: id, db), trend: try trend(of: id, db))
     }
 }

@@ -1,0 +1,103 @@
+import Foundation
+import Parity
+import Routing
+import Testing
+
+@testable import ControlPlane
+
+/// What `GET /parity` says of a route beside its verdicts: costs of rules, effects, latency, epochs, recall.
+@Suite(.timeLimit(.minutes(1)))
+struct RouteKnowledgeTests {
+    @Test func `A rule says what it costs, how often it mattered, and whether it ever matched`() async throws {
+        let fixture = try await ParityFixture(ignore: "[/at, /nowhere]")
+        for number in 0..<3 {
+            try await fixture.record(monolith: #"{"id":1,"at":1}"#, service: #"{"id":1,"at":\#(number)}"#)
+        }
+        let rules = try await fixture.recorder.parity(of: fixture.table).routes[0].rules
+        #expect(rules.measured == 3 && rules.leaves == 6)
+        #expect(rules.rules.map(\.rule) == ["ignore /at", "ignore /nowhere"])
+        #expect(rules.rules[0].share == 0.5)
+        #expect(rules.rules[0].met == 3 && rules.rules[0].excused == 2 && rules.rules[0].decided == 2)
+        #expect(rules.rules.map(\.neverMatched) == [false, true])
+        #expect(rules.rules[1].share == 0)
+    }
+
+    @Test func `Before anything is measured no rule is blamed`() async throws {
+        let fixture = try await ParityFixture(ignore: "[/at]")
+        let rules = try await fixture.recorder.parity(of: fixture.table).routes[0].rules
+        #expect(rules.rules.map(\.neverMatched) == [false])
+        #expect(rules.rules[0].share == nil)
+    }
+
+    @Test func `An accepted difference says why, and whether its time is over`() throws {
+        let known = Acceptance(reason: "cents", ticket: "FIX-1", expires: 100)
+        let rule = Rule("/price", .accept(known))
+        let before = AdminRuleCosts(RuleCosts(), rules: [rule], now: Date(timeIntervalSince1970: 99)).rules[0]
+        let after = AdminRuleCosts(RuleCosts(), rules: [rule], now: Date(timeIntervalSince1970: 100)).rules[0]
+        #expect(before.acceptance?.ticket == "FIX-1" && before.acceptance?.isExpired == false)
+        #expect(after.acceptance?.isExpired == true)
+    }
+
+    @Test func `Effects of writes are told apart from their answers`() async throws {
+        let fixture = try await ParityFixture()
+        let pairs: [(String?, String?)] = [
+            (#"{"orders":[{"id":1}]}"#, #"{"orders":[{"id":1}]}"#),
+            (#"{"orders":[{"id":1}]}"#, #"{"orders":[{"id":2}]}"#),
+            (#"{"orders":[]}"#, nil),
+        ]
+        for (monolith, service) in pairs {
+            var exchange = ComparedExchange(
+                route: try fixture.route("orders.dry"), monolith: ParityFixture.answer("{}", "m1"),
+                service: ParityFixture.answer("{}", "s1"), primary: .monolith, requestID: "r", time: ParityFixture.start
+            )
+            exchange.effect = .write
+            exchange.table = fixture.table
+            exchange.monolith.changes = monolith.map { Array($0.utf8) }
+            exchange.service.changes = service.map { Array($0.utf8) }
+            await fixture.recorder.record(exchange)
+        }
+        let routes = try await fixture.recorder.parity(of: fixture.table).routes
+        let route = try #require(routes.first { $0.id == "orders.dry" })
+        #expect(route.effects?.compared == 2)
+        #expect(route.effects?.differing == 1)
+        #expect(route.effects?.unknown == 1)
+        #expect(route.counts.unknown == [.effects: 1])
+        #expect(routes[0].effects == nil)
+    }
+
+    @Test func `Latency is a curve of each side, and an increase with its interval`() async throws {
+        let fixture = try await ParityFixture()
+        try await fixture.record(99)
+        #expect(try await fixture.recorder.parity(of: fixture.table).routes[0].latency?.p99Increase == nil)
+        try await fixture.record(1)
+        let latency = try #require(try await fixture.recorder.parity(of: fixture.table).routes[0].latency)
+        #expect(latency.monolithCount == 100)
+        #expect(latency.service.map(\.share) == AdminLatency.shares)
+        for quantile in latency.service { #expect(quantile.low <= quantile.value && quantile.value <= quantile.high) }
+        let increase = try #require(latency.p99Increase)
+        #expect(increase.value == 0 && increase.low <= 0 && increase.high >= 0)
+    }
+
+    @Test func `Earlier epochs stay beside the one in force, newest first`() async throws {
+        let fixture = try await ParityFixture()
+        for build in 1...7 {
+            try await fixture.record(build, build: "s\(build)")
+            try await fixture.recorder.flush()
+        }
+        let epochs = try await fixture.recorder.parity(of: fixture.table).routes[0].epochs
+        #expect(epochs.map(\.epoch.serviceBuild) == ["s7", "s6", "s5", "s4", "s3"])
+        #expect(epochs.map(\.compared) == [7, 6, 5, 4, 3])
+    }
+
+    @Test func `Recall is told by class, and a skip by its reason`() async throws {
+        let fixture = try await ParityFixture()
+        try await fixture.record(30)
+        await fixture.recorder.record(.skipped(.unmappedID), of: try fixture.route("orders.list"), count: 4)
+        let route = try await fixture.recorder.parity(of: fixture.table).routes[0]
+        #expect(route.recall.planted == 20)
+        #expect(route.recall.counts.values.reduce(0) { $0 + $1.planted } == 20)
+        #expect(route.counts.skipped == [.unmappedID: 4])
+        let text = String(decoding: try AdminJSON.encoder().encode(route), as: UTF8.self)
+        #expect(text.contains(#""unmapped_id":4"#) && text.contains(#""wrong_status":{"#))
+    }
+}
