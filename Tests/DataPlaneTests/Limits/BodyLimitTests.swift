@@ -1,3 +1,4 @@
+import NIOCore
 import TestSupport
 import Testing
 
@@ -85,6 +86,49 @@ struct BodyLimitTests {
             #expect(record.status == 408)
             #expect(record.refusal == .bodyTooSlow)
             #expect(record.failure == .requestTimeout)
+        }
+    }
+
+    @Test func `Who does not wait for 100 Continue keeps up all the same`() async throws {
+        let target = try await FakeTarget.start(.neverReading)
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]],
+            gateway: """
+                limits: {body_rate: 1KiB/s, rate_grace: 200ms}
+                defaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}
+                """, routes: Self.routes
+        ) { $0.continueTimeout = .seconds(30) }
+        try await with(plane) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(
+                "POST /other HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\nabc")
+            let answer = try await client.readAnswer()
+            #expect(answer.status == 408)
+            #expect(answer.text.contains("body_too_slow"))
+        }
+    }
+
+    @Test func `A body that is slow beside an early answer is not taken to its end, and the answer is`() async throws {
+        let rest = Latch()
+        let target = try await FakeTarget.start(
+            .answeringHeads { _ in
+                FakeAnswer.raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab").then(.wait(rest), .bytes(octets("cd")))
+            })
+        try await with(try await Self.plane(target, "body_rate: 1KiB/s, rate_grace: 2s")) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send("POST /other HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc")
+            try await eventually("the answer has begun") { client.receivedCount > 0 }
+            try await eventually("the body is too slow") {
+                await plane.plane.counters().refusals == [.bodyTooSlow: 1]
+            }
+            let before = target.receivedBytes
+            try await client.send("late")
+            rest.open()
+            let answer = try await client.readAnswer()
+            #expect(answer.text == "abcd")
+            #expect(answer["Connection"] == "close")
+            #expect(try await client.readToEnd().isEmpty)
+            #expect(target.receivedBytes == before)
         }
     }
 

@@ -33,7 +33,7 @@ import Testing
 
     @Test func `without a rule nothing is too slow, and nothing overflows`() {
         var pace = Pace()
-        pace.begin(nil, .now())
+        pace.begin(.none, .now())
         pace.came(.max)
         #expect(pace.due == .distantFuture)
         pace.begin(Pace.Rule(bytesPerSecond: 1, grace: .seconds(86_400)), .distantFuture)

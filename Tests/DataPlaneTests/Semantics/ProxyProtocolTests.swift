@@ -51,6 +51,38 @@ struct ProxyProtocolTests {
         }
     }
 
+    @Test func `Connections are counted for the client, not for the load balancer`() async throws {
+        let target = try await FakeTarget.start()
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]],
+            gateway: "proxy_protocol: true\nlimits: {connections_per_address: 2}")
+        try await with(plane) { plane in
+            func connect(_ address: String) async throws -> RawClient {
+                let client = try await RawClient.connect(port: plane.port)
+                try await client.send("PROXY TCP4 \(address) 198.51.100.1 4711 80\r\n" + ConformanceCase.get())
+                return client
+            }
+            var open: [RawClient] = []
+            // Three clients, one after the other as often as each may.
+            for address in ["203.0.113.7", "203.0.113.8", "203.0.113.9", "203.0.113.7", "203.0.113.8"] {
+                open.append(try await connect(address))
+                #expect(try await open.last?.readAnswer().status == 200)
+            }
+            let oneTooMany = try await connect("203.0.113.7")
+            let refusal = try await oneTooMany.readAnswer()
+            #expect(refusal.status == 429)
+            #expect(refusal["Retry-After"] != nil)
+            #expect(try await oneTooMany.readToEnd().isEmpty)
+            #expect(target.requests.count == 5)
+            // Whoever leaves makes room for the same client.
+            await open[0].close()
+            try await eventually("there is room again") {
+                let client = try await connect("203.0.113.7")
+                return try await client.readAnswer().status == 200
+            }
+        }
+    }
+
     @Test(arguments: [
         ("[127.0.0.0/8]", ""), ("[127.0.0.0/8]", "PROXY TCP4 x y 1 2\r\n"), ("[127.0.0.0/8]", line + line),
         ("[]", line), ("[10.0.0.0/8]", line),

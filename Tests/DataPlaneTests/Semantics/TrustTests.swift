@@ -34,4 +34,19 @@ struct TrustTests {
             #expect(request["Forwarded"]?.contains(node) == true)
         }
     }
+
+    @Test func `A new table says who is believed on connections that are open`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            for (trusted, seen) in [("[127.0.0.0/8]", "9.9.9.9, 127.0.0.1"), ("[]", "127.0.0.1")] {
+                let table = try Plane.table(
+                    targets: ["monolith": [target.port]], gateway: "trusted_proxies: \(trusted)", revision: 2)
+                await plane.plane.publish(table)
+                try await client.send(ConformanceCase.get("X-Forwarded-For: 9.9.9.9"))
+                #expect(try await client.readAnswer().status == 200)
+                #expect(target.requests.last?["X-Forwarded-For"] == seen)
+            }
+        }
+    }
 }

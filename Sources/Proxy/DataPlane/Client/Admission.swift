@@ -64,6 +64,15 @@ final class Admission: Sendable {
         }
     }
 
+    /// Counts an open connection for its client, which a load balancer has named only now; says why it cannot stay.
+    func identify(_ block: ClientBlock) -> Refusal? {
+        state.withLock { state in
+            guard state.openOf[block, default: 0] < state.limitPerAddress else { return .tooManyConnectionsOfAddress }
+            state.openOf[block, default: 0] += 1
+            return nil
+        }
+    }
+
     /// A connection has closed.
     func leave(_ block: ClientBlock?, _ verdict: Verdict) {
         let waiting = state.withLock { state in

@@ -9,15 +9,25 @@ extension ClientConnection {
         view.table.gateway.proxyProtocol && peer.isTrusted
     }
 
-    /// Takes the header off the front, where there has to be one; false where it is not complete. From then on the peer is the one that it names,
-    /// believed if that one is trusted too.
+    /// Takes the header off the front, where there has to be one; false where it is not complete, or where the client
+    /// that it names has too many connections. From then on the peer is that client, believed if it is trusted too.
     func readProxyHeader() throws(WireError) -> Bool {
         guard awaitsProxyHeader else { return true }
         guard let header = try ProxyHeader.parse(&inbound) else { return false }
         awaitsProxyHeader = false
-        if let source = header.source {
-            peer = ForwardingPeer(source, isTrusted: worker.view.trustedPeers.contains(source))
+        proxiedAddress = header.source
+        judgePeer()
+        return isCountedForClient()
+    }
+
+    /// Counts the connection for its client, not for the load balancer; turns it away where that is one too many.
+    private func isCountedForClient() -> Bool {
+        guard let client = (proxiedAddress ?? address).flatMap(ClientBlock.init) else { return true }
+        if let refusal = worker.admission.identify(client) {
+            turnAway(refusal)
+            return false
         }
+        block = client
         return true
     }
 }

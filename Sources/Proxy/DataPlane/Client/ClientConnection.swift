@@ -9,8 +9,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     typealias InboundIn = ByteBuffer
 
     let worker: Worker
-    /// Who is connected, or for whom.
-    var peer: ForwardingPeer
+    /// Who is connected.
+    let address: SocketAddress?
+    /// For whom, where the PROXY protocol says so.
+    var proxiedAddress: SocketAddress?
+    /// Who asks, as far as these peers are trusted.
+    private(set) var peer: ForwardingPeer
+    private var trustedPeers: TrustedPeers
     private var machine = ClientMachine()
     private(set) var context: ChannelHandlerContext?
     private var parser: RequestParser
@@ -32,7 +37,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private var isShut = false
     /// The last answer is complete, but the client has not taken all of it.
     var isWritingLastAnswer: Bool { machine.isLingering && !isShut }
-    private let block: ClientBlock?
+    /// Under which the connection is counted, once it is known.
+    var block: ClientBlock?
     private var verdict: Admission.Verdict?
     /// Requests so far.
     private var served = 0
@@ -40,11 +46,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     init(worker: Worker, address: SocketAddress?) {
         self.worker = worker
         let view = worker.view
+        self.address = address
+        trustedPeers = view.trustedPeers
         peer = ForwardingPeer(address, isTrusted: address.map(view.trustedPeers.contains) ?? false)
-        block = address.flatMap(ClientBlock.init)
         parser = RequestParser(limits: view.limits.head)
         alarm = Alarm(in: worker.alarms)
         awaitsProxyHeader = Self.expectsProxyHeader(from: peer, under: view)
+        if !awaitsProxyHeader { block = address.flatMap(ClientBlock.init) }
     }
 
     // MARK: - From the channel
@@ -183,6 +191,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
             if machine.refused() == .answer { refuse(Problem(error), method: parser.methodOfRefused(inbound)) }
             return false
         }
+        if trustedPeers != worker.view.trustedPeers { judgePeer() }
         let hasBody = head.framing != .none
         served += 1
         let mayKeep = head.keepsConnection && served < worker.view.limits.requestsPerConnection
@@ -193,6 +202,17 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         exchange.begin()
         if self.exchange === exchange { alarm.set(exchange.deadline) }
         return true
+    }
+
+    /// Says who asks: by the table in force, which may trust others than the one before, and by the PROXY protocol.
+    func judgePeer() {
+        trustedPeers = worker.view.trustedPeers
+        let isTrusted = address.map(trustedPeers.contains) ?? false
+        if isTrusted, let proxiedAddress {
+            peer = ForwardingPeer(proxiedAddress, isTrusted: trustedPeers.contains(proxiedAddress))
+        } else {
+            peer = ForwardingPeer(address, isTrusted: isTrusted)
+        }
     }
 
     /// Whether there may be more to take. (4) of the life of a request.
@@ -268,6 +288,9 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         while machine.bytesAction() == .readBody, inbound.readableBytes > 0, readBody() {}
     }
 
+    /// Takes no more of the body of the request under way; the connection ends with its answer.
+    func giveUpUpload() { _ = machine.refused() }
+
     /// The exchange has written its answer to the end.
     func answerEnded(keepsConnection: Bool) {
         exchange = nil
@@ -307,7 +330,7 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     /// Answers a client that is one too many, before it has asked.
-    private func turnAway(_ refusal: Refusal) {
+    func turnAway(_ refusal: Refusal) {
         guard machine.refused() == .answer else { return }
         worker.count(refusal)
         let isOfAddress = refusal == .tooManyConnectionsOfAddress

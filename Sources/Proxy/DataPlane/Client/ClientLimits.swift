@@ -6,7 +6,7 @@ import Routing
 struct ClientLimits {
     let head: HeadLimits
     let headTimeout: TimeAmount
-    let bodyPace: Pace.Rule?
+    let bodyPace: Pace.Rule
     let idle: TimeAmount
     let writeTimeout: TimeAmount
     let requestsPerConnection: Int

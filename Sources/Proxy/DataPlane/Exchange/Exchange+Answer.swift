@@ -52,7 +52,7 @@ extension Exchange {
         tally.status = UInt16(head.status)
         capture?.began(head, at: now)
         stages.enter(.body, now)
-        stages.pace.begin(view.plan(of: decision?.route).answerPace, now)
+        stages.answerPace.begin(view.plan(of: decision?.route).answerPace, now)
         client.deadlineMoved(to: deadline)
         return forwarding.keepsTrailers
     }
@@ -76,7 +76,7 @@ extension Exchange {
             if stages.stage != .stalled { stages.stall(until: .now() + worker.view.limits.writeTimeout) }
             connection?.pauseReading()
         }
-        stages.pace.came(bytes.readableBytes)
+        stages.answerPace.came(bytes.readableBytes)
     }
 
     func answerEnded() {

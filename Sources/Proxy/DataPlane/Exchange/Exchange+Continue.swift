@@ -26,7 +26,12 @@ extension Exchange {
     /// From now on the client has to keep up.
     private func enterUpload(_ now: NIODeadline) {
         stages.enter(.upload, now)
-        stages.pace.begin(worker.view.limits.bodyPace, now)
+        stages.uploadPace.begin(worker.view.limits.bodyPace, now)
+    }
+
+    /// A part of the body has come, perhaps from a client that did not wait to be asked for it.
+    func uploadGoesOn(_ now: NIODeadline) {
+        if case .awaitContinue = stages.stage { enterUpload(now) } else { stages.enter(.upload, now) }
     }
 
     /// The target has said nothing in time; it is not asked to decide so soon again.

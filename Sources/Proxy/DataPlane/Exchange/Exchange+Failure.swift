@@ -131,17 +131,14 @@ extension Exchange {
             releaseTarget()
             abort()
         case .stage(.body): giveUpAttempt(.truncatedAnswer)
-        case .pace where isHeldUp: stages.pace.resume(now)
-        case .pace where machine.isUnanswered: requestIsTooSlow(.bodyTooSlow)
-        case .pace:
+        case .uploadPace where machine.isSeeking || connection?.isWritable == false: stages.uploadPace.resume(now)
+        case .uploadPace where machine.isUnanswered: requestIsTooSlow(.bodyTooSlow)
+        case .uploadPace: restIsTooSlow()
+        case .answerPace where !client.isWritable: stages.answerPace.resume(now)
+        case .answerPace:
             note(.answerTooSlow, as: nil)
             giveUpAttempt(.truncatedAnswer)
         }
-    }
-
-    /// Whether somebody else than the sender of the body keeps it from going on.
-    private var isHeldUp: Bool {
-        machine.isUnanswered ? machine.isSeeking || connection?.isWritable == false : !client.isWritable
     }
 
     private func requestIsTooSlow(_ refusal: Refusal) {
@@ -149,6 +146,14 @@ extension Exchange {
         note(refusal, as: .requestTimeout)
         let cause = Problem(status: 408, refusal, "The body of the request did not come in time.")
         give(problem(cause), reason: cause.reason)
+    }
+
+    /// What is left of a request that has its answer already does not keep up: nobody takes more of it. The answer goes
+    /// on, because a client may well stop sending when it sees one.
+    private func restIsTooSlow() {
+        note(.bodyTooSlow, as: nil)
+        stages.uploadPace.end()
+        client.giveUpUpload()
     }
 
     /// Lets the target go without ending the exchange, and sees what comes next.

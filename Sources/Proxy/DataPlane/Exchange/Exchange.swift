@@ -218,10 +218,9 @@ final class Exchange: TargetLeg {
         case .forward: connection?.write(bytes)
         case .discard: return
         }
-        if machine.isUnanswered, !machine.isSeeking {
-            stages.enter(.upload, worker.time.now)
-            stages.pace.came(bytes.readableBytes)
-        }
+        guard !machine.isSeeking else { return }
+        if machine.isUnanswered { uploadGoesOn(worker.time.now) }
+        stages.uploadPace.came(bytes.readableBytes)
     }
 
     /// Whether so much more content is within the limit of the route.
@@ -233,6 +232,7 @@ final class Exchange: TargetLeg {
     func requestEnded() {
         uploadIsComplete = true
         shadow?.requestEnded()
+        stages.uploadPace.end()
         guard let connection else { return }
         connection.requestIsComplete = true
         if machine.isUnanswered {
@@ -281,7 +281,7 @@ final class Exchange: TargetLeg {
         let now = worker.time.now
         if isWritable {
             if stages.stage == .stalled { stages.enter(.body, now) }
-            stages.pace.resume(now)
+            stages.answerPace.resume(now)
             connection?.resumeReading()
         } else if stages.stage == .body {
             stages.stall(until: now + worker.view.limits.writeTimeout)
@@ -291,7 +291,7 @@ final class Exchange: TargetLeg {
 
     func targetWritabilityChanged(_ isWritable: Bool) {
         guard isWritable else { return }
-        if machine.isUnanswered { stages.pace.resume(.now()) }
+        stages.uploadPace.resume(.now())
         client.readIfWanted()
     }
 

@@ -41,8 +41,9 @@ struct Stages {
     private let limits: Limits
     private let total: NIODeadline
     private(set) var stage = Stage.connect
-    /// Of the body that is under way.
-    var pace = Pace()
+    /// Of the request's body, and of the answer's; both are under way when a target answers early.
+    var uploadPace = Pace()
+    var answerPace = Pace()
     private var due: NIODeadline
     /// The end of the attempt under way.
     private var tryDue = NIODeadline.distantFuture
@@ -54,7 +55,7 @@ struct Stages {
     }
 
     /// The next moment at which something is too late.
-    var next: NIODeadline { min(due, total, tryDue, pace.due) }
+    var next: NIODeadline { min(due, total, tryDue, uploadPace.due, answerPace.due) }
 
     var connectTimeout: TimeAmount { limits.connect }
 
@@ -73,7 +74,7 @@ struct Stages {
         case .awaitContinue(let time): due = now + time
         case .firstByte:
             due = now + limits.firstByte
-            pace.end()
+            uploadPace.end()
         case .upload, .stalled: due = now + limits.idle
         case .body:
             due = now + limits.idle
@@ -92,8 +93,8 @@ struct Stages {
         /// The attempt under way.
         case attempt
         case stage(Stage)
-        /// The body is below its least rate.
-        case pace
+        /// A body is below its least rate.
+        case uploadPace, answerPace
     }
 
     /// What is too late at `now`, if anything.
@@ -101,6 +102,7 @@ struct Stages {
         if total <= now { return .total }
         if tryDue <= now { return .attempt }
         if due <= now { return .stage(stage) }
-        return pace.due <= now ? .pace : nil
+        if uploadPace.due <= now { return .uploadPace }
+        return answerPace.due <= now ? .answerPace : nil
     }
 }

@@ -209,7 +209,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         switch stages.expired(now) {
         case nil: alarm.set(stages.next)
         case .stage(.connect): end(.failed(.connect))
-        case .total, .attempt, .stage, .pace: end(.failed(.timeout))
+        case .total, .attempt, .stage, .uploadPace, .answerPace: end(.failed(.timeout))
         }
     }
 

@@ -10,7 +10,7 @@ struct RoutePlan {
 
     /// Bytes of content that a request may have.
     let bodyLimit: Int
-    let answerPace: Pace.Rule?
+    let answerPace: Pace.Rule
 
     init(_ route: Route, _ limits: Gateway.Limits) {
         timeouts = Stages.Limits(route.timeouts)
