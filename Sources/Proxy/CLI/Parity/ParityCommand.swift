@@ -11,9 +11,11 @@ struct ParityCommand: AsyncParsableCommand {
               ficus parity report --format html --output parity.html
               ficus parity verdicts                  watch verdicts come in
               ficus parity gaps                      what was seen and is not compared
+              ficus parity check --monolith a.json --service b.json
               ficus parity reset orders.list --reason 'test data'
             """,
         subcommands: [
             ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self,
+            ParityCheck.self,
         ])
 }

@@ -14,6 +14,7 @@ extension Operations {
             }
             return try Response.json(route)
         }
+        router.get("/table") { _, _ in try Response.json(try await table()) }
         router.get("/history") { request, _ in
             let unit = request.uri.queryParameters["unit"].map(String.init)
             return try Response.json(await flips.history(of: unit, limit: try request.count("limit") ?? 100))

@@ -15,6 +15,9 @@ package struct ComparisonRules: Sendable {
     /// Sets of status codes that are taken for one another.
     package let equivalentStatus: [Set<UInt16>]
 
+    /// Names whose values are redacted, beside the usual ones.
+    package let secretNames: [String]
+
     /// Which values are never stored.
     let redaction: Redaction
 
@@ -32,6 +35,7 @@ package struct ComparisonRules: Sendable {
         self.headers = headers.map { $0.lowercased() }
         rules = []
         equivalentStatus = []
+        secretNames = []
         redaction = Redaction()
         places = nil
         placeRules = []
@@ -52,6 +56,7 @@ package struct ComparisonRules: Sendable {
         self.headers = headers.map { $0.lowercased() }
         self.rules = rules
         self.equivalentStatus = equivalentStatus
+        self.secretNames = secretNames
         redaction = Redaction(names: secretNames)
         var accepted: [(path: DifferencePath, rule: Int, acceptance: Acceptance)] = []
         var placed: [(pointer: String, rule: Int)] = []

@@ -23,7 +23,7 @@ package struct Route: Sendable {
     package let fallback: Fallback
     package let timeouts: Timeouts
     package let limits: MessageLimits
-    package let parity: ParityRules
+    package internal(set) var parity: ParityRules
     package let gates: Gates
     /// One database or two with a feed between them.
     package let data: DataMode
@@ -35,6 +35,13 @@ package struct Route: Sendable {
     package let canonicalText: String
     /// Where it is defined.
     package let location: SourceLocation
+
+    /// The same route compared under other rules; its definition stays what it is.
+    package func compared(under rules: ParityRules) -> Route {
+        var route = self
+        route.parity = rules
+        return route
+    }
 
     /// Whether a request of `method` changes something: GET, HEAD, OPTIONS and TRACE never do on a route for every method.
     package func effect(of method: Method) -> Effect {

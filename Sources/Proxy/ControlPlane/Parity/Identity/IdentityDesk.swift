@@ -57,12 +57,15 @@ struct IdentityDesk {
     }
 
     /// Looks at the ids and the effects of an exchange that was compared: may make a mismatch of it, and learns.
+    ///
+    /// - Parameter judgesEffects: false leaves what the sides say of effects alone.
     mutating func settle(
-        _ comparison: inout Comparison, _ exchange: ComparedExchange, _ context: ComparisonContext
+        _ comparison: inout Comparison, _ exchange: ComparedExchange, _ context: ComparisonContext,
+        judgesEffects: Bool = true
     ) {
         let identity = identity(of: exchange)
         let judge = context.identity as? ExchangeIdentityJudge
-        if let effects = identity?.effects {
+        if judgesEffects, let effects = identity?.effects {
             ledger.settle(
                 &comparison, monolith: exchange.monolith, service: exchange.service, context: context, judge: judge,
                 effects: effects.rules, effectsIdentity: effects.identity, requestID: exchange.requestID)
