@@ -26,7 +26,7 @@ package struct Configuration: Sendable {
     package var replayLimit = 64 << 10
 
     /// Finds the addresses of names among the instances.
-    package var lookup: NameLookup = SystemLookup.addresses
+    package var lookup: NameLookup = NameService.addresses
 
     /// Exchange records and pairs that wait for their readers; what comes on top is dropped and counted.
     package var recordQueueCapacity = 16_384

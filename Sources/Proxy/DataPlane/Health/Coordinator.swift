@@ -128,7 +128,7 @@ final class Coordinator {
         for (instance, interval) in intervals {
             let watch = names[instance] ?? makeNameWatch(of: instance)
             names[instance] = watch
-            watch.adopt(interval: interval)
+            watch.adopt(interval: interval, servers: table.gateway.nameServers)
         }
     }
 

@@ -9,7 +9,9 @@ final class NameWatch: AlarmOwner {
     private let lookup: NameLookup
     private let loop: any EventLoop
     private let alarm: Alarm
+    /// Between two lookups, where nobody says how long an answer holds or nobody answers.
     private var interval = TimeAmount.seconds(5)
+    private var servers: [NameServer] = []
     private var isAsking = false
     private var isRetired = false
     /// In a steady order; empty while nobody has found any.
@@ -29,10 +31,16 @@ final class NameWatch: AlarmOwner {
         alarm.set(.now())
     }
 
-    /// Another table names it, and says how often to look.
-    func adopt(interval: Duration) {
+    /// An answer that holds for less is asked for as often as this; one that holds for longer at least as often as that.
+    private static let shortest = TimeAmount.seconds(1)
+    private static let longest = TimeAmount.minutes(5)
+
+    /// Another table names it, and says how often to look, and where.
+    func adopt(interval: Duration, servers: [NameServer]) {
+        let isElsewhere = servers != self.servers
         self.interval = TimeAmount(interval)
-        if !isAsking { alarm.set(min(alarm.due, .now() + self.interval)) }
+        self.servers = servers
+        if !isAsking { alarm.set(isElsewhere ? .now() : min(alarm.due, .now() + self.interval)) }
     }
 
     func retire() {
@@ -43,19 +51,30 @@ final class NameWatch: AlarmOwner {
     func alarmRang(_ now: NIODeadline) {
         guard !isAsking, let name = instance.lookupName else { return }
         isAsking = true
-        let found = NIOThreadPool.singleton.runIfActive(eventLoop: loop) { [lookup] in lookup(name) }
+        let found = NIOThreadPool.singleton.runIfActive(eventLoop: loop) { [lookup, servers] in
+            lookup(name, servers)
+        }
         found.assumeIsolated().whenComplete { [self] result in
             isAsking = false
             guard !isRetired else { return }
-            if case .success(let texts?) = result { adopt(texts) }
-            alarm.set(.now() + interval)
+            guard case .success(let answer?) = result, !answer.addresses.isEmpty else {
+                alarm.set(.now() + interval)
+                return
+            }
+            adopt(answer.addresses)
+            alarm.set(.now() + (answer.timeToLive.map(Self.period) ?? interval))
         }
+    }
+
+    /// How long an answer is believed.
+    static func period(_ timeToLive: Duration) -> TimeAmount {
+        min(max(TimeAmount(timeToLive), shortest), longest)
     }
 
     /// Name servers turn their answers around: only another set is news.
     private func adopt(_ texts: [String]) {
         let found = Set(texts.map { instance.at($0) }).sorted { $0.description < $1.description }
-        guard !found.isEmpty, found != addresses else { return }
+        guard found != addresses else { return }
         addresses = found
         announce(instance, found)
     }

@@ -25,6 +25,7 @@ enum CanonicalText {
             "answered_by \(gateway.answeredBy)",
             "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
             "proxy_protocol \(gateway.proxyProtocol)",
+            "nameservers \(gateway.nameServers.map(\.description).joined(separator: " "))",
             "limits \(text(gateway.limits))",
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
             "noise \(gateway.noise.rate) \(gateway.noise.concurrency)",

@@ -19,6 +19,7 @@ struct GatewayDecoder {
         if let value = document.scalar("answered_by", Word.boolean) { result.gateway.answeredBy = value }
         if let value = document.scalars("trusted_proxies", Address.block) { result.gateway.trustedProxies = value }
         if let value = document.scalar("proxy_protocol", Word.boolean) { result.gateway.proxyProtocol = value }
+        if let value = document.scalars("nameservers", Address.nameServer) { result.gateway.nameServers = value }
         result.gateway.limits = LimitsDecoder.gateway(document.map("limits"))
         result.gateway.shadow = shadow(document.map("shadow"))
         result.gateway.noise = NoiseDecoder(log: log).budget(document.map("noise"))

@@ -36,6 +36,7 @@ extension Diagnostic {
         case invalidBoolean = "invalid_boolean"
         case invalidURL = "invalid_url"
         case invalidCIDR = "invalid_cidr"
+        case invalidNameServer = "invalid_nameserver"
         case invalidHost = "invalid_host"
         case invalidPath = "invalid_path"
         case invalidMatch = "invalid_match"

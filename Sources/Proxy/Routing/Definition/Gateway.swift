@@ -10,6 +10,8 @@ package struct Gateway: Hashable, Sendable {
     package var trustedProxies = CIDR.loopback
     /// Whether connections of trusted proxies begin with a header of the PROXY protocol.
     package var proxyProtocol = false
+    /// Who is asked for the addresses of instances; empty: whoever this machine asks.
+    package var nameServers: [NameServer] = []
     package var limits = Limits()
     package var shadow = ShadowBudget()
     package var noise = NoiseBudget()

@@ -49,6 +49,25 @@ enum Address {
         return last.utf8.allSatisfy(ASCII.isDigit) ? IPAddress.v4(host) != nil : true
     }
 
+    /// `10.0.0.2`, `10.0.0.2:5353`, `fd00::2`, `[fd00::2]:53`: an address, for nobody could look a name up.
+    static func nameServer(_ text: String) throws(ScalarProblem) -> NameServer {
+        var host = text[...]
+        var port = UInt16?(53)
+        if IPAddress.v6(host) == nil, !text.hasSuffix("]"), let colon = text.lastIndex(of: ":") {
+            let digits = text[text.index(after: colon)...]
+            port = digits.utf8.allSatisfy(ASCII.isDigit) ? UInt16(digits) : nil
+            host = text[..<colon]
+        }
+        let isBracketed = host.first == "[" && host.last == "]"
+        if isBracketed { host = host.dropFirst().dropLast() }
+        guard let port, port > 0, IPAddress.v6(host) != nil || (!isBracketed && IPAddress.v4(host) != nil) else {
+            throw ScalarProblem(
+                .invalidNameServer, "\"\(text)\" is not the address of a name server",
+                hint: "write 10.0.0.2, 10.0.0.2:53 or [fd00::2]:53")
+        }
+        return NameServer(host: String(host), port: Int(port))
+    }
+
     /// `10.0.0.0/8`, `::1`.
     static func block(_ text: String) throws(ScalarProblem) -> CIDR {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

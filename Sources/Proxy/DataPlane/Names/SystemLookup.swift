@@ -1,6 +1,3 @@
-import NIOCore
-import NIOPosix
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -9,18 +6,11 @@ import NIOPosix
     import Darwin
 #endif
 
-/// Finds the addresses of a name. May block, so it runs on a thread where nobody minds.
-///
-/// Returns IP addresses as text, or nil when nobody could say. A test puts its own in place of the system's.
-package typealias NameLookup = @Sendable (_ name: String) -> [String]?
-
-/// The system's own lookup: what `/etc/hosts`, search domains and the name servers of this machine say.
-package enum SystemLookup {
-    /// So many addresses of one name are used at most.
-    static let limit = 64
-
+/// The system's own lookup, which knows of `/etc/hosts` and whatever else the name service switch names, and of no time to
+/// live.
+enum SystemLookup {
     /// Every address of the name, of both families as far as this machine has them.
-    @Sendable package static func addresses(of name: String) -> [String]? {
+    static func addresses(of name: String) -> [String]? {
         var hints = addrinfo()
         #if canImport(Glibc)
             hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -33,7 +23,7 @@ package enum SystemLookup {
         defer { freeaddrinfo(list) }
         var addresses: [String] = []
         var next = list
-        while let entry = next?.pointee, addresses.count < limit {
+        while let entry = next?.pointee, addresses.count < NameService.limit {
             if let address = text(of: entry), !addresses.contains(address) { addresses.append(address) }
             next = entry.ai_next
         }

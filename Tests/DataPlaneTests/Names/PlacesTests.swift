@@ -18,9 +18,9 @@ struct PlacesTests {
 
         func set(_ value: [String]?) { addresses.withLock { $0 = value } }
 
-        @Sendable func lookup(_ name: String) -> [String]? {
+        @Sendable func lookup(_ name: String, _ servers: [NameServer]) -> NameAnswer? {
             asked.add(1)
-            return addresses.withLock(\.self)
+            return addresses.withLock(\.self).map { NameAnswer($0) }
         }
     }
 
