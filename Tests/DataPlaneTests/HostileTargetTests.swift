@@ -5,6 +5,17 @@ import Testing
 /// A target that does not speak HTTP as it should gets no second chance, and its client no false answer.
 @Suite(.timeLimit(.minutes(1)))
 struct HostileTargetTests {
+    @Test func `What no route matches has the time limits of the defaults`() async throws {
+        let target = try await FakeTarget.start(.answering { _ in FakeAnswer.text("late").after(Latch()) })
+        let plane = try await Plane.start(
+            targets: ["monolith": [target.port]], gateway: "defaults: {timeouts: {first_byte: 50ms}}")
+        try await with(plane) { plane in
+            let answer = try await RawClient.exchange("GET", "/unmatched", port: plane.port)
+            #expect(answer.status == 504)
+            #expect(answer.text.contains("first_byte_timeout"))
+        }
+    }
+
     static let invalid = [
         "garbage\r\n\r\n", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", "HTTP/1.1 2000 OK\r\n\r\n",
         "HTTP/1.1 99 X\r\n\r\n",

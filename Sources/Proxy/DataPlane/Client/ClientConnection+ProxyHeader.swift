@@ -20,6 +20,17 @@ extension ClientConnection {
         return isCountedForClient()
     }
 
+    /// Says who asks: by the table in force, which may trust others than the one before, and by the PROXY protocol.
+    func judgePeer() {
+        trustedPeers = worker.view.trustedPeers
+        let isTrusted = address.map(trustedPeers.contains) ?? false
+        if isTrusted, let proxiedAddress {
+            peer = ForwardingPeer(proxiedAddress, isTrusted: trustedPeers.contains(proxiedAddress))
+        } else {
+            peer = ForwardingPeer(address, isTrusted: isTrusted)
+        }
+    }
+
     /// Counts the connection for its client, not for the load balancer; turns it away where that is one too many.
     private func isCountedForClient() -> Bool {
         guard let client = (proxiedAddress ?? address).flatMap(ClientBlock.init) else { return true }

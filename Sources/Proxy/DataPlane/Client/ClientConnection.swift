@@ -14,8 +14,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// For whom, where the PROXY protocol says so.
     var proxiedAddress: SocketAddress?
     /// Who asks, as far as these peers are trusted.
-    private(set) var peer: ForwardingPeer
-    private var trustedPeers: TrustedPeers
+    var peer: ForwardingPeer
+    var trustedPeers: TrustedPeers
     private var machine = ClientMachine()
     private(set) var context: ChannelHandlerContext?
     private var parser: RequestParser
@@ -202,17 +202,6 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         exchange.begin()
         if self.exchange === exchange { alarm.set(exchange.deadline) }
         return true
-    }
-
-    /// Says who asks: by the table in force, which may trust others than the one before, and by the PROXY protocol.
-    func judgePeer() {
-        trustedPeers = worker.view.trustedPeers
-        let isTrusted = address.map(trustedPeers.contains) ?? false
-        if isTrusted, let proxiedAddress {
-            peer = ForwardingPeer(proxiedAddress, isTrusted: trustedPeers.contains(proxiedAddress))
-        } else {
-            peer = ForwardingPeer(address, isTrusted: isTrusted)
-        }
     }
 
     /// Whether there may be more to take. (4) of the life of a request.

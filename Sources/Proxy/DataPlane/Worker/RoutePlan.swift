@@ -22,8 +22,9 @@ struct RoutePlan {
     }
 
     /// For requests that no route matches.
-    init(_ limits: Gateway.Limits) {
-        timeouts = Stages.Limits(Timeouts())
+    init(unmatchedIn gateway: Gateway) {
+        let limits = gateway.limits
+        timeouts = Stages.Limits(gateway.timeouts)
         data = .fed
         when = []
         mayBeKeyed = false

@@ -31,7 +31,7 @@ final class TableView {
         trustedPeers = TrustedPeers(gateway.trustedProxies.compactMap { AddressRange($0.description) })
         announcesAnswers = gateway.answeredBy
         shadowConcurrency = max(1, gateway.shadow.concurrency / workers)
-        plans = table.routes.map { RoutePlan($0, gateway.limits) } + [RoutePlan(gateway.limits)]
+        plans = table.routes.map { RoutePlan($0, gateway.limits) } + [RoutePlan(unmatchedIn: gateway)]
         translators = Dictionary(
             uniqueKeysWithValues: table.routes.enumerated().compactMap { position, route in
                 RequestTranslator(route, in: table).map { (position, $0) }

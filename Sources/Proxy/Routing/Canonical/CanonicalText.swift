@@ -26,6 +26,7 @@ enum CanonicalText {
             "trusted_proxies \(gateway.trustedProxies.map(\.description).joined(separator: " "))",
             "proxy_protocol \(gateway.proxyProtocol)",
             "nameservers \(gateway.nameServers.map(\.description).joined(separator: " "))",
+            "timeouts \(text(gateway.timeouts))",
             "limits \(text(gateway.limits))",
             "shadow \(gateway.shadow.bytes) \(gateway.shadow.concurrency)",
             "noise \(gateway.noise.rate) \(gateway.noise.concurrency)",
@@ -42,19 +43,22 @@ enum CanonicalText {
     }
 
     private static func operation(_ route: Route, _ targets: [Target]) -> String {
-        let limits = route.timeouts
-        let times = [limits.connect, limits.firstByte, limits.total, limits.idle] + (limits.perTry.map { [$0] } ?? [])
         return [
             "route \(route.id) unit=\(route.unit)", route.canonicalText,
             "idempotency \(route.idempotency.rawValue)",
             "fallback \(name(route.fallback.target, targets)) \(route.fallback.when.rawValue)",
-            "timeouts \(times.map { String($0.milliseconds) }.joined(separator: " "))",
+            "timeouts \(text(route.timeouts))",
             "limits \(optional(route.limits.body)) \(optional(route.limits.answerRate))",
             "sample \(route.parity.sample)",
             "noise \(route.parity.noise.rate) \(route.parity.noise.sample)",
             "dimensions \(route.parity.dimensions.map { quoted($0.description) }.joined(separator: " "))",
             "gates \(gate(route.gates.canary)) \(gate(route.gates.extracted))",
         ].joined(separator: "\n")
+    }
+
+    private static func text(_ limits: Timeouts) -> String {
+        let times = [limits.connect, limits.firstByte, limits.total, limits.idle] + (limits.perTry.map { [$0] } ?? [])
+        return times.map { String($0.milliseconds) }.joined(separator: " ")
     }
 
     private static func text(_ limits: Gateway.Limits) -> String {

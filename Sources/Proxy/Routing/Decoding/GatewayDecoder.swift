@@ -28,6 +28,7 @@ struct GatewayDecoder {
             targets(value, at: document.location, &result)
         }
         result.defaults = defaults(document.map("defaults"), result.names)
+        result.gateway.timeouts = result.defaults.timeouts
         document.finish()
         return result
     }

@@ -12,6 +12,8 @@ package struct Gateway: Hashable, Sendable {
     package var proxyProtocol = false
     /// Who is asked for the addresses of instances; empty: whoever this machine asks.
     package var nameServers: [NameServer] = []
+    /// Of requests that no route matches; those of `defaults`.
+    package var timeouts = Timeouts()
     package var limits = Limits()
     package var shadow = ShadowBudget()
     package var noise = NoiseBudget()
