@@ -205,39 +205,27 @@ class World:
         answer = connection.send("POST", f"/api/v1/orders/{identifier}/replace", change, person.token, self.key())
         return self.placed(person, answer)
 
-    def burst(self, operations, rate=400, threads=8, in_flight=None, limit=8):
+    def burst(self, operations, rate=400, threads=8, in_flight=None):
         """Does each operation so many times (`{"show": 300, ...}`), mixed, at most `rate` a second in all.
 
-        With `in_flight`, which tells how many shadows are under way, nobody sends while there are more than `limit`: a
-        slow machine is given time.
+        With `in_flight`, which tells how many shadows are under way, the rate is found: it rises while both sides keep up
+        with it, and falls as soon as one does not, so that a slow machine is given time.
         """
         plan = [name for name, count in operations.items() for _ in range(count)]
         self.random.shuffle(plan)
-        work = list(enumerate(plan))
         tally = Tally()
         begin = time.monotonic()
         index = itertools.count()
-        go, done = threading.Event(), threading.Event()
-        go.set()
-
-        def govern():
-            while not done.wait(0.02):
-                if in_flight() > limit:
-                    go.clear()
-                else:
-                    go.set()
+        pace = Pace(rate, in_flight) if in_flight is not None else Pace(rate)
 
         # A person's requests stay on one thread, so that its open orders are taken by one at a time.
         def client(thread):
             connection = Connection(self.port)
             mine = self.people[thread::threads]
             turn = itertools.count()
-            while (number := next(index)) < len(work):
-                pause = begin + number / rate - time.monotonic()
-                if pause > 0:
-                    time.sleep(pause)
-                go.wait(10)
-                name = work[number][1]
+            while (number := next(index)) < len(plan):
+                pace.wait()
+                name = plan[number]
                 person = mine[next(turn) % len(mine)]
                 if name in ("cancel", "replace") and not person.open:
                     person = max(mine, key=lambda candidate: len(candidate.open))
@@ -250,15 +238,49 @@ class World:
             connection.close()
 
         pool = [threading.Thread(target=client, args=(thread,)) for thread in range(min(threads, len(self.people)))]
-        if in_flight is not None:
-            threading.Thread(target=govern, daemon=True).start()
         for thread in pool:
             thread.start()
         for thread in pool:
             thread.join()
-        done.set()
+        pace.end()
         tally.seconds = time.monotonic() - begin
         return tally
+
+
+class Pace:
+    """When the next request may go: a rate, which follows what the machine can do."""
+
+    # A rate that every machine can do, and how many shadows under way say that both sides keep up, or do not.
+    START, CALM, CROWDED = 25, 5, 10
+
+    def __init__(self, rate, in_flight=None):
+        self.limit = rate
+        self.rate = min(rate, self.START) if in_flight else rate
+        self.lock = threading.Lock()
+        self.next = time.monotonic()
+        self.ended = threading.Event()
+        if in_flight:
+            threading.Thread(target=self.follow, args=(in_flight,), daemon=True).start()
+
+    def follow(self, in_flight):
+        while not self.ended.wait(0.2):
+            count = in_flight()
+            if count >= self.CROWDED:
+                self.rate = max(5, self.rate * 0.7)
+            elif count <= self.CALM:
+                self.rate = min(self.limit, self.rate * 1.08)
+
+    def wait(self):
+        with self.lock:
+            now = time.monotonic()
+            # What could not be sent in time is not made up for.
+            self.next = max(now, self.next + 1 / self.rate)
+            pause = self.next - now
+        if pause > 0:
+            time.sleep(pause)
+
+    def end(self):
+        self.ended.set()
 
 
 def expect(status, answer):

@@ -4,11 +4,19 @@ package import Database
 package enum FeedSchema {
     /// `closes` marks the last event of a transaction; `feed_stream` names this database, so that a peer notices when a
     /// file was replaced by an empty one.
-    package static let migrations = [first, second]
+    package static let migrations = [first, second, third]
 
     /// What a request has changed is asked by its id.
     private static let second = Migration(
         "feed-2", sql: "CREATE INDEX outbox_events_by_request ON outbox_events (request_id);")
+
+    /// A dry run asks whether what its primary did has been applied already.
+    private static let third = Migration(
+        "feed-3",
+        sql: """
+            CREATE TABLE feed_applied (id INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL);
+            CREATE INDEX feed_applied_by_request ON feed_applied (request_id);
+            """)
 
     private static let first = Migration(
         "feed-1",

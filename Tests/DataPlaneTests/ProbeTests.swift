@@ -58,6 +58,19 @@ struct ProbeTests {
         #expect(!result.isWell && result.cause == "it answered 503")
     }
 
+    @Test(arguments: [
+        (#"{"status":"pass","build":"b7"}"#, "b7"), (#"{"releaseId":"r1","version":"1"}"#, "r1"),
+        (#"{"version":"1"}"#, "1"), (#"{"build":7}"#, nil), (#"{"build":""}"#, nil), ("no JSON", nil),
+    ])
+    func `A build that only the body names is noted`(body: String, build: String?) throws {
+        for type in ["application/json; charset=utf-8", "application/health+json"] {
+            #expect(try result(200, type: type, body: body).build == build)
+        }
+        #expect(try result(200, type: "text/plain", body: body).build == nil)
+        #expect(try result(200, type: "application/json", body: body, build: "head").build == "head")
+        #expect(try result(200, type: "application/json", body: body).isWell)
+    }
+
     @Test func `The build is noted, in bounds`() throws {
         #expect(try result(200, build: "v1.2").build == "v1.2")
         #expect(try result(500).build == nil)

@@ -60,6 +60,26 @@ struct ShadowTests {
         }
     }
 
+    @Test func `Trailers of both answers are captured, and reach only a client that takes them`() async throws {
+        @Sendable func answer(_ sum: String) -> String {
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n0\r\n"
+                + "X-Sum: \(sum)\r\nServer-Timing: db;dur=\(sum)\r\n\r\n"
+        }
+        let monolith = try await FakeTarget.start { _ in .raw(answer("1")) }
+        let items = try await FakeTarget.start { _ in .raw(answer("2")) }
+        try await with(try await Self.plane(monolith: monolith, items: items.port)) { plane in
+            for fields in [[], [("TE", "trailers"), ("Connection", "TE")]] {
+                _ = try await RawClient.exchange("GET", "/items", port: plane.port, fields: fields)
+                let pair = try #require(await plane.plane.pairs.next()?.first)
+                #expect(pair.primary.trailers == [HeaderField(name: "x-sum", value: Array("1".utf8))])
+                #expect(pair.shadow.trailers == [HeaderField(name: "x-sum", value: Array("2".utf8))])
+                let comparison = Parity.Comparator.compare(
+                    monolith: pair.primary, service: pair.shadow, rules: ComparisonRules())
+                #expect(comparison.differences.map { "\($0.path)" } == ["trailer:x-sum"])
+            }
+        }
+    }
+
     @Test func `Writes are copied only where their effects are contained`() async throws {
         let monolith = try await FakeTarget.start()
         let items = try await FakeTarget.start()

@@ -49,6 +49,23 @@ import Testing
         Self.scan([ArraySlice(text.utf8)], framing, keepsTrailers: keepsTrailers)
     }
 
+    /// Where an answer is captured, its trailers are wanted, whether or not they go on.
+    @Test(arguments: [false, true], 1...12)
+    func `give up their trailer section to whoever records it`(keeps: Bool, size: Int) throws {
+        let bytes = Array("2\r\nab\r\n0\r\nX-Sum: 1\r\nSet-Cookie: a\r\n\r\nGET".utf8)
+        var scanner = BodyScanner(.chunked, keepsTrailers: keeps, recordsTrailers: true)
+        var buffer = ByteBuffer()
+        var last: BodyProgress?
+        for start in stride(from: 0, to: bytes.count, by: size) where !scanner.isComplete {
+            buffer.writeBytes(bytes[start..<min(start + size, bytes.count)])
+            let progress = try scanner.scan(buffer)
+            buffer.moveReaderIndex(forwardBy: progress.consumed)
+            last = progress
+        }
+        #expect(last?.trailers == Array("X-Sum: 1\r\nSet-Cookie: a\r\n".utf8))
+        #expect(last?.ending == .completeAfter(Array((keeps ? "X-Sum: 1\r\n\r\n" : "\r\n").utf8)))
+    }
+
     @Test func `of a length end there`() {
         #expect(
             Self.scan("helloGET", .length(5))

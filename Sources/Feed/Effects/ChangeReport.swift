@@ -11,15 +11,21 @@ package final class ChangeReport: Sendable {
 
     private let tables = Mutex<[JSON.Member]>([])
     private let gap = Mutex(false)
+    private let isUnknownNow = Mutex(false)
 
     package init() {}
 
     /// Whether the report tells all that would have changed.
     package var isComplete: Bool { !gap.withLock(\.self) }
 
-    /// Notes that what the request asks for was found done already: the feed may have brought what its primary did, so
-    /// nothing can be said of what it would have changed.
+    /// Whether the dry run was made on other rows than its primary, so that neither its answer nor its effects tell anything.
+    package var isUnknown: Bool { isUnknownNow.withLock(\.self) }
+
+    /// Notes that another side, which the request went on to, did not report.
     package func leaveGap() { gap.withLock { $0 = true } }
+
+    /// Notes that this side, or another one, has not seen the rows as the primary did.
+    package func leaveUnknown() { isUnknownNow.withLock { $0 = true } }
 
     /// `{"orders":[{...}],"executions":[{...}]}`
     package var json: JSON { .object(tables.withLock(\.self)) }

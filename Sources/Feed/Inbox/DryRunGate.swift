@@ -16,7 +16,8 @@ import NIOCore
 ///
 /// It stands around the whole request, so that what is done before its transaction counts too. A dry run that goes on to
 /// another side (an order reserves at the portfolios) is noted there as well, in step 1: its own call would come too late.
-/// Each wait is bounded; when time is up the dry run goes on with what there is.
+/// Each wait is bounded; when time is up the dry run goes on with what there is, and says that it did not see the rows
+/// of its primary: so it does where the copy came after the feed.
 struct DryRunGate: RouterMiddleware {
     typealias Context = BrokerXContext
 
@@ -27,6 +28,8 @@ struct DryRunGate: RouterMiddleware {
     let partners: [PeerClient]
     private static let patience: Int64 = 500
     private static let lifetime: Int64 = 2000
+    /// So many requests whose events were applied are remembered, the last ones.
+    private static let memory = 10_000
 
     func handle(
         _ request: Request, context: BrokerXContext,
@@ -37,15 +40,18 @@ struct DryRunGate: RouterMiddleware {
         let requestID = context.requestID
         let start = Timestamp.now().milliseconds
         let response: Result<Response, any Error>
+        var seesItsRows = true
         do {
             async let noted: Void = notePartners(requestID, ends: false)
             try await note(requestID, at: start)
             await noted
-            await catchUp(requestID, until: start + Self.patience)
+            seesItsRows = await catchUp(requestID, until: start + Self.patience)
             response = .success(try await next(request, context))
         } catch {
             response = .failure(error)
         }
+        let isLate = (try? await isApplied(requestID)) ?? true
+        if isLate || !seesItsRows { ChangeReport.current?.leaveUnknown() }
         try? await forget(requestID)
         await notePartners(requestID, ends: true)
         return try response.get()
@@ -78,11 +84,28 @@ struct DryRunGate: RouterMiddleware {
             Timestamp.now().milliseconds) > 0
     }
 
-    private func catchUp(_ requestID: String, until end: Int64) async {
+    /// Events of a request are about to be applied.
+    static func noteApplied(_ requestID: String, _ db: SQLConnection) throws {
+        try db.run("INSERT INTO feed_applied (request_id) VALUES (?)", requestID)
+        try db.run("DELETE FROM feed_applied WHERE id <= ?", db.lastInsertedID - memory)
+    }
+
+    /// Whether what the primary has changed came before the copy, or while it ran.
+    private func isApplied(_ requestID: String) async throws -> Bool {
+        try await database.read { db in
+            let found: Int? = try db.value("SELECT 1 FROM feed_applied WHERE request_id = ? LIMIT 1", requestID)
+            return found != nil
+        }
+    }
+
+    /// Waits for what the other sides had written when this began; false when it has not come in time.
+    private func catchUp(_ requestID: String, until end: Int64) async -> Bool {
+        var isLevelWithAll = true
         for client in sources {
             let left = end - Timestamp.now().milliseconds
             guard left > 0, let remote = try? await client.status(within: .milliseconds(left)) else { continue }
-            while Timestamp.now().milliseconds < end {
+            var isLevelWithIt = false
+            while !isLevelWithIt, Timestamp.now().milliseconds < end {
                 let isLevel = try? await database.read { db in
                     let reached: Bool? = try db.value(
                         "SELECT reached FROM feed_dry_runs WHERE request_id = ?", requestID)
@@ -91,9 +114,11 @@ struct DryRunGate: RouterMiddleware {
                     // A side that never fed us has nothing we could wait for.
                     return reached == true || applied.map { $0 >= remote.position } ?? true
                 }
-                if isLevel ?? true { break }
-                try? await Task.sleep(for: .milliseconds(5))
+                isLevelWithIt = isLevel ?? true
+                if !isLevelWithIt { try? await Task.sleep(for: .milliseconds(5)) }
             }
+            isLevelWithAll = isLevelWithAll && isLevelWithIt
         }
+        return isLevelWithAll
     }
 }

@@ -29,12 +29,16 @@ struct Inbox: Sendable {
             guard let known, delivery.after <= known else { return .gap(known) }
             guard delivery.through > known else { return .applied(known) }
             var reached = delivery.through
+            var last: String?
             for event in delivery.events where event.sequence > known {
                 if try DryRunGate.holds(event.requestID, db) {
                     // All events of a transaction carry its request id, so it is held back whole.
                     reached = event.sequence - 1
                     break
                 }
+                // One transaction's events follow each other.
+                if last != event.requestID { try DryRunGate.noteApplied(event.requestID, db) }
+                last = event.requestID
                 try apply(event.entity, event.row, db)
                 if let answer = event.answer, let domain = answer["domain"]?.stringValue {
                     try apply("answer:\(domain)", answer, db)

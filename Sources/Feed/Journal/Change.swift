@@ -18,8 +18,6 @@ package final class Change {
     private let tables: [String: FeedTable]
     private let faults: [WriteFault]
     private var events: [Event] = []
-    /// What is asked for was found done already.
-    private(set) var hasGap = false
 
     init(_ db: SQLConnection, requestID: String, tables: [String: FeedTable], faults: [WriteFault] = []) {
         self.db = db
@@ -35,9 +33,6 @@ package final class Change {
         for fault in faults where fault.entity == entity { try db.run(fault.statement, key) }
         events.append(Event(type: type, table: table, row: try table.row(key, db)))
     }
-
-    /// Notes that what is asked for was found done: by an earlier request, or by the feed before its copy came.
-    package func foundDone() { hasGap = true }
 
     /// Keeps an answer for the request's next time. It travels on the last event of its domain, or alone.
     func keep(_ answer: Answer, for key: IdempotencyKey, domain: String) throws {

@@ -27,12 +27,11 @@ package struct Journal: Sendable {
         requestID: String, isDryRun: Bool = false, _ body: @Sendable (Change) throws -> Value
     ) async throws -> Value {
         guard !isDryRun else {
-            let (value, report, hasGap) = try await database.writeDryRun { db in
+            let (value, report) = try await database.writeDryRun { db in
                 let change = Change(db, requestID: requestID, tables: tables, faults: faults)
-                return (try body(change), change.report, change.hasGap)
+                return (try body(change), change.report)
             }
             ChangeReport.current?.add(report)
-            if hasGap { ChangeReport.current?.leaveGap() }
             return value
         }
         let (value, last) = try await database.write { db in

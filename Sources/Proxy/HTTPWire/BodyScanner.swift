@@ -23,6 +23,8 @@ package struct BodyProgress: Sendable, Hashable {
     /// How many of them, from the front, are to be sent on as they are.
     package let forwarded: Int
     package let ending: Ending
+    /// The lines of the trailer section as received, once the body is complete, where they are recorded.
+    package var trailers: [UInt8] = []
 
     package var isComplete: Bool { self.ending != .open }
 }
@@ -38,12 +40,20 @@ package struct BodyScanner: Sendable {
 
     private var state: State
 
-    package init(_ framing: BodyFraming, keepsTrailers: Bool = false, limits: ChunkLimits = ChunkLimits()) {
+    /// - Parameters:
+    ///   - keepsTrailers: whether trailers that may go on come again with the end.
+    ///   - recordsTrailers: whether the progress at the end has the trailer section.
+    package init(
+        _ framing: BodyFraming, keepsTrailers: Bool = false, recordsTrailers: Bool = false,
+        limits: ChunkLimits = ChunkLimits()
+    ) {
         self.state =
             switch framing {
             case .none: .complete
             case .length(let length): length > 0 ? .length(remaining: length) : .complete
-            case .chunked: .chunked(ChunkScanner(keepsTrailers: keepsTrailers, limits: limits))
+            case .chunked:
+                .chunked(
+                    ChunkScanner(keepsTrailers: keepsTrailers, recordsTrailers: recordsTrailers, limits: limits))
             case .untilClose: .untilClose
             }
     }

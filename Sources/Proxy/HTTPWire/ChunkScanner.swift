@@ -54,13 +54,15 @@ struct ChunkScanner: Sendable {
     private var extensionBytes = 0
     private var trailerBytes = 0
     private var trailerFields = 0
-    /// The trailer section so far, where trailers are kept.
+    /// The trailer section so far, where trailers are kept or recorded.
     private var trailers: [UInt8] = []
     private let keepsTrailers: Bool
+    private let recordsTrailers: Bool
     private let limits: ChunkLimits
 
-    init(keepsTrailers: Bool, limits: ChunkLimits) {
+    init(keepsTrailers: Bool, recordsTrailers: Bool = false, limits: ChunkLimits) {
         self.keepsTrailers = keepsTrailers
+        self.recordsTrailers = recordsTrailers
         self.limits = limits
     }
 
@@ -155,9 +157,12 @@ struct ChunkScanner: Sendable {
         }
         var ending = BodyProgress.Ending.open
         if case .complete = self.state {
-            ending = self.trailerFields == 0 ? .complete : .completeAfter(TrailerSection.forwarded(self.trailers))
+            let kept = self.keepsTrailers ? self.trailers : []
+            ending = self.trailerFields == 0 ? .complete : .completeAfter(TrailerSection.forwarded(kept))
         }
-        return BodyProgress(consumed: position, forwarded: forwarded ?? position, ending: ending)
+        var progress = BodyProgress(consumed: position, forwarded: forwarded ?? position, ending: ending)
+        if self.recordsTrailers, progress.isComplete { progress.trailers = self.trailers }
+        return progress
     }
 
     private mutating func countExtension() throws(WireError) {
@@ -168,7 +173,7 @@ struct ChunkScanner: Sendable {
     private mutating func countTrailer(_ octet: UInt8) throws(WireError) {
         self.trailerBytes &+= 1
         if self.trailerBytes > self.limits.trailerBytes { throw .trailersTooLarge }
-        if self.keepsTrailers { self.trailers.append(octet) }
+        if self.keepsTrailers || self.recordsTrailers { self.trailers.append(octet) }
     }
 }
 

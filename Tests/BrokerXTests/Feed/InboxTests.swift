@@ -172,6 +172,22 @@ import Testing
         }
     }
 
+    @Test func `one that comes after what its primary did says that it tells nothing`() async throws {
+        try await FeedTests.pair { origin, follower in
+            let client = try await origin.api.client(deposit: "100.00")
+            let there = API(url: follower.url, token: client.token)
+            _ = try await client.order("buy", "BRKX", 1, key: "k", headers: ["X-Request-Id": "first"])
+            try await follower.isLevel(with: origin)
+            func dryRun(_ id: String) async throws -> API.Reply {
+                try await there.order(
+                    "buy", "BRKX", 1, key: "k", headers: ["X-Request-Id": id, "Ficus-Leg": "shadow"])
+            }
+            // The copy of the request that did it; and of one that comes with its key once more, and changes nothing.
+            #expect(try await dryRun("first").header("Ficus-Changes") == "unknown")
+            #expect(try await dryRun("again").header("Ficus-Changes") == "{}")
+        }
+    }
+
     @Test func `a registration is not refused for the email of its own primary`() async throws {
         try await FeedTests.pair { origin, follower in
             try await follower.isLevel(with: origin)

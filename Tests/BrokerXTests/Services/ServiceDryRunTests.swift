@@ -36,25 +36,23 @@ struct ServiceDryRunTests {
         }
     }
 
-    @Test func `A dry run that finds its work done says nothing of its effects`() async throws {
-        try await Cluster.run { cluster in
-            let trader = try await Trader.make(cluster, funds: "1000.00")
-            _ = try await trader.order(Ask.buyLimit)
-            func rehearseCancelling() async throws -> RawAnswer {
-                try await trader.send(
-                    cluster.orders[0], "POST", "/orders/1000000000/cancel", key: "dry", fields: Self.shadow)
-            }
-            #expect(try await rehearseCancelling()["Ficus-Changes"]?.contains("reservations") == true)
-            // As the feed does when it brings what the primary did before the copy comes.
-            let release = try await RawClient.exchange(
-                "POST", "/internal/release", port: cluster.portfolios.port,
-                fields: [("Content-Type", "application/json")],
-                body: #"{"order_id":1000000000,"client_id":\#(trader.id)}"#)
-            #expect(release.status == 200)
-            let answer = try await rehearseCancelling()
-            #expect(answer.status == 200)
-            #expect(answer["Ficus-Changes"] == nil)
+    @Test(arguments: [
+        ("unknown", "unknown"), (nil, nil), (#"{"reservations":[{"order_id":0}]}"#, "reservations"),
+    ])
+    func `What portfolios says of its part is part of the report`(changes: String?, expected: String?) async throws {
+        let fields = changes.map { [("Ficus-Changes", $0)] } ?? []
+        let portfolios = try await FakeTarget.start { _ in
+            .json(#"{"order_id":0,"status":"settled"}"#, fields: fields)
         }
+        try await Cluster.run(.init(portfoliosURL: portfolios.url)) { cluster in
+            let trader = try await Trader.make(cluster)
+            let answer = try await trader.order(Ask.buyMarket, fields: Self.shadow)
+            #expect(answer.status == 201)
+            let report = answer["Ficus-Changes"]
+            if let expected { #expect(report?.contains(expected) == true) } else { #expect(report == nil) }
+            #expect((report == "unknown") == (expected == "unknown"))
+        }
+        await portfolios.stop()
     }
 
     @Test func `The mark goes along to portfolios`() async throws {

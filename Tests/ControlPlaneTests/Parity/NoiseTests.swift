@@ -57,6 +57,7 @@ struct NoiseTests {
             route: route, monolith: monolith, service: service, primary: .monolith, requestID: "r",
             time: ParityFixture.start)
         exchange.effect = effect
+        exchange.table = fixture.table
         exchange.questions = Questions(
             monolith: fixture.table.targets[0], service: fixture.table.targets[1],
             toMonolith: { effect == .read ? message : nil }, toService: { effect == .read ? message : nil },
@@ -185,6 +186,25 @@ struct NoiseTests {
                 "monolith GET /api/v1/orders/3f2c1a90-7b1e-4c55-9a2e-0d4b7c1e2f30 noise",
                 "orders GET /api/v1/orders/a81b7c2d-0f4e-4d11-8b7a-5e6f7a8b9c0d shadow",
             ])
+    }
+
+    /// What a dry run made is gone: the row is the one that the feed has brought, under the service's name for it.
+    @Test(arguments: [true, false])
+    func `After a dry run both sides are read under their own names of the row`(isKnown: Bool) async throws {
+        let asker = ScriptedAsker(monolith: [#"{"id":17,"qty":5}"#], service: [answer(#"{"id":"o-17","qty":5}"#)])
+        let fixture = try await fixture(asker)
+        let list = { (names: [String]) in "{\"orders\":[" + names.map { "{\"id\":\($0)}" }.joined(separator: ",") + "]}"
+        }
+        let other = isKnown ? "17" : "16"
+        _ = try await verdict(
+            fixture, answer(list(["1", other])), answer(list(["\"o-1\"", "\"o-\(other)\""])), route: "orders.named")
+        let verdict = try await verdict(
+            fixture, answer(#"{"id":17,"qty":5}"#), answer(#"{"id":"o-99","qty":5}"#), route: "orders.rehearsed",
+            effect: .write)
+        #expect(verdict.verdict != "mismatch", "\(verdict)")
+        #expect(
+            asker.asked.filter { $0.contains("/orders/") }
+                == (isKnown ? ["monolith GET /api/v1/orders/17 noise", "orders GET /api/v1/orders/o-17 noise"] : []))
     }
 
     @Test func `A budget gives so much a second, and no more at once than a second's worth`() {

@@ -58,6 +58,12 @@ struct ParityFixture {
                 effect: write
                 shadow: {writes: isolated}
                 parity: {confirm: "GET /orders/{/id}"}
+              orders.named: {match: GET /named, parity: {identity: {/orders/*/id: order}}}
+              orders.rehearsed:
+                match: POST /rehearsals
+                effect: write
+                shadow: {writes: dry_run}
+                parity: {identity: {/id: order}, confirm: "GET /orders/{/id}"}
               orders.dry:
                 match: PATCH /orders
                 effect: write

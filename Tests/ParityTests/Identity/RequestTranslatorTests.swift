@@ -45,6 +45,19 @@ import Testing
     }
 
     @Test(arguments: [
+        ("order_id=17&note=17", "order_id=\(uuid(17))&note=17"), ("a=1&order%5Fid=%317", "a=1&order%5Fid=\(uuid(17))"),
+        ("order_id=18", "unmapped"), ("order_id=", "unchanged"), ("note=17&", "unchanged"), ("", "unchanged"),
+    ])
+    func `in forms are translated as in queries`(_ body: String, _ expected: String) {
+        for type in ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=utf-8"] {
+            let result = Self.translator().body(
+                Array(body.utf8), contentType: Array(type.utf8), Self.map(), .toService)
+            #expect(Self.text(result) == expected)
+        }
+        #expect(Self.translator().body(Array(body.utf8), Self.map(), .toService) == .unchanged)
+    }
+
+    @Test(arguments: [
         (#"{"order_id":17,"note":17}"#, #"{"order_id":"\#(uuid(17))","note":17}"#),
         (
             #"{ "lines": [ {"order": 17}, {"order":"17"} ] }"#,

@@ -78,9 +78,10 @@ struct PortfoliosClient {
             let response = try await http.execute(request, timeout: timeout)
             status = response.status.code
             let body = try await response.body.collect(upTo: 65_536)
-            if let changes = response.headers.first(name: "Ficus-Changes"),
-                let report = try? JSON(parsing: changes.utf8)
-            {
+            let changes = response.headers.first(name: "Ficus-Changes")
+            if changes == DryRunChanges.unknown {
+                ChangeReport.current?.leaveUnknown()
+            } else if let changes, let report = try? JSON(parsing: changes.utf8) {
                 ChangeReport.current?.add(report)
             } else {
                 ChangeReport.current?.leaveGap()

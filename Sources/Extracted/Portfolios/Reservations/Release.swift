@@ -28,10 +28,7 @@ struct Release {
             return Answer(.ok, tombstone.answer)
         }
         guard known.terms.clientID == clientID else { throw Problem.reservationConflict }
-        guard known.status != .released else {
-            change.foundDone()
-            return Answer(.ok, known.answer)
-        }
+        guard known.status != .released else { return Answer(.ok, known.answer) }
         let released = try reservations.release(known, at: change.now)
         try change.record("reservation.released", "reservation", key: orderID)
         if known.status == .settled, let amount = known.terms.settlement {

@@ -15,16 +15,13 @@ struct Reserve {
         let reservations = Reservations(db: change.db)
         if let known = try reservations.find(orderID) {
             guard known.terms == terms, known.status != .released else { throw Problem.reservationConflict }
-            change.foundDone()
             return Answer(.ok, known.answer)
         }
-        if let releases, let other = try reservations.find(releases), other.terms.clientID == terms.clientID {
-            if other.status == .active {
-                try reservations.release(other, at: change.now)
-                try change.record("reservation.released", "reservation", key: releases)
-            } else {
-                change.foundDone()
-            }
+        if let releases, let other = try reservations.find(releases), other.terms.clientID == terms.clientID,
+            other.status == .active
+        {
+            try reservations.release(other, at: change.now)
+            try change.record("reservation.released", "reservation", key: releases)
         }
         try checkCover(Ledger(db: change.db))
         let reservation = Reservation(

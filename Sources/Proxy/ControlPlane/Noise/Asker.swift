@@ -8,7 +8,7 @@ package import Routing
 
 /// Asks a target on behalf of the comparison, beside all traffic of clients.
 package protocol Asker: Sendable {
-    /// What the target answers; nil when it does not, or no instance of it takes requests.
+    /// What the target answers, without trailers; nil when it does not, or no instance of it takes requests.
     func answer(of target: Target, to message: RequestMessage, on route: Route) async -> Observation?
 }
 

@@ -10,6 +10,8 @@ struct Confirmation {
     let asker: any Asker
     let mayAsk: @Sendable () async -> Bool
     let pause: @Sendable (Duration) async -> Void
+    /// What the service calls an id that the monolith's answer has at a pointer; nil while that is not known.
+    let serviceName: @Sendable (_ id: String, _ pointer: String) async -> String?
 
     /// So often both sides are read until they agree: a feed takes its time.
     private static let patience = 5
@@ -20,13 +22,17 @@ struct Confirmation {
         let isDryRun = exchange.route.shadowWrites == .dryRun
         // What a dry run made is gone: the feed brings the monolith's row.
         guard exchange.monolith.status / 100 == 2, exchange.service.status / 100 == 2,
-            let own = path(read, from: exchange.monolith),
-            let its = path(read, from: isDryRun ? exchange.monolith : exchange.service),
-            let head = open.questions.head()
+            let own = await path(read, from: exchange.monolith, { id, _ in id }), let head = open.questions.head()
         else { return nil }
         var last: Judgement?
         for attempt in 0..<Self.patience {
             if attempt > 0 { await pause(.milliseconds(250)) }
+            // A name that is not known is never guessed: the row would be another one.
+            let found =
+                isDryRun
+                ? await path(read, from: exchange.monolith, serviceName)
+                : await path(read, from: exchange.service, { id, _ in id })
+            guard let its = found else { continue }
             guard await mayAsk(), await mayAsk(),
                 let monolith = await ask(open.questions.monolith, own, head, "noise", exchange.route),
                 let service = await ask(
@@ -43,13 +49,17 @@ struct Confirmation {
         return last
     }
 
-    private func path(_ read: ConfirmRead, from answer: Observation) -> String? {
+    private func path(
+        _ read: ConfirmRead, from answer: Observation, _ name: (String, String) async -> String?
+    ) async -> String? {
         var path = ""
         for part in read.parts {
             switch part {
             case .text(let text): path += text
             case .pointer(let pointer):
-                guard let value = Parity.Comparator.text(at: pointer, of: answer), !value.isEmpty else { return nil }
+                guard let id = Parity.Comparator.text(at: pointer, of: answer), !id.isEmpty,
+                    let value = await name(id, pointer)
+                else { return nil }
                 path += value.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? ""
             }
         }

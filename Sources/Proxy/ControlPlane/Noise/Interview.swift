@@ -37,7 +37,7 @@ struct Interview {
             guard let message = open.questions.toMonolith(), await mayAsk(),
                 let answer = await asker.answer(of: open.questions.monolith, to: message, on: exchange.route)
             else { break }
-            again.append(answer)
+            again.append(answer.withTrailers(of: exchange.monolith))
             outcome.questions += 1
             judgement = judge(open, again)
         }
@@ -77,10 +77,19 @@ struct Interview {
                 let answer = await asker.answer(of: open.questions.service, to: message, on: open.exchange.route)
             else { break }
             outcome.questions += 1
-            answers.append(answer)
+            answers.append(answer.withTrailers(of: open.exchange.service))
             judgement = judge(open, again, service: answers)
             if judgement.verdict != .mismatch { break }
         }
         return judgement
+    }
+}
+
+extension Observation {
+    /// Who asks again learns of no trailers: they count as what they were, and so never as something that moves.
+    fileprivate func withTrailers(of first: Observation) -> Observation {
+        var answer = self
+        answer.trailers = first.trailers
+        return answer
     }
 }

@@ -35,7 +35,9 @@ extension ParityRecorder {
         var outcome: Interview.Outcome
         if open.exchange.effect == .write, let read = open.exchange.route.parity.confirm {
             outcome = Interview.Outcome(judgement: Judgement(open.comparison), questions: 0)
-            let confirmation = Confirmation(asker: asker, mayAsk: { await self.mayAsk(open) }, pause: pause)
+            let confirmation = Confirmation(
+                asker: asker, mayAsk: { await self.mayAsk(open) }, pause: pause,
+                serviceName: { await self.serviceName(of: $0, at: $1, in: open.exchange) })
             if let judgement = await confirmation.conduct(read, after: open), judgement.verdict == .mismatch {
                 outcome.judgement = judgement
                 outcome.judgement.isConfirmation = true

@@ -224,6 +224,11 @@ package actor ParityRecorder {
         return record
     }
 
+    /// What the service calls an id that an answer of the monolith has at a pointer; nil when that is not known.
+    func serviceName(of id: String, at pointer: String, in exchange: ComparedExchange) -> String? {
+        identity.serviceName(of: id, at: pointer, in: exchange)
+    }
+
     // MARK: The store
 
     /// Writes what was counted since the last flush. What cannot be written is kept for the next one.

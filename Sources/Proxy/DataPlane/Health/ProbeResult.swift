@@ -8,7 +8,7 @@ struct ProbeResult: Equatable {
     var isWell: Bool
     /// What is wrong, or not quite right, in a few words.
     var cause: String?
-    /// `Ficus-Build` of the answer.
+    /// `Ficus-Build` of the answer, or what its body says of its build.
     var build: String?
 
     static func failed(_ cause: String) -> ProbeResult { ProbeResult(isWell: false, cause: cause) }
@@ -23,6 +23,7 @@ struct ProbeResult: Equatable {
         build = head.withValue(of: .ficusBuild) { value in
             value.extracting(first: Self.longestBuild).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         }
+        if build == nil, Self.isJSON(head) { build = Self.build(in: body) }
         guard Self.speaksOfHealth(head) else { return }
         judge(JSONMember.string("status", in: body))
     }
@@ -33,12 +34,32 @@ struct ProbeResult: Equatable {
         self.build = build
     }
 
-    /// Whether the body is worth reading.
-    static func speaksOfHealth(_ head: ResponseHead) -> Bool {
+    /// Whether the body says how the instance is.
+    static func speaksOfHealth(_ head: ResponseHead) -> Bool { type(of: head) == "application/health+json" }
+
+    /// Whether the body may name a build, where the head does not.
+    static func mayTellBuild(_ head: ResponseHead) -> Bool {
+        isJSON(head) && head.withValue(of: .ficusBuild) { _ in true } == nil
+    }
+
+    private static func isJSON(_ head: ResponseHead) -> Bool {
+        guard let type = type(of: head) else { return false }
+        return type == "application/json" || type.hasSuffix("+json")
+    }
+
+    private static func type(of head: ResponseHead) -> String? {
         head.withValue(of: .contentType) { value in
             let text = value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-            return text.prefix { $0 != ";" && $0 != " " }.lowercased() == "application/health+json"
-        } ?? false
+            return text.prefix { $0 != ";" && $0 != " " }.lowercased()
+        }
+    }
+
+    /// Members that name what was deployed; `releaseId` and `version` are those of the format for health.
+    private static let buildMembers = ["build", "releaseId", "version"]
+
+    private static func build(in body: [UInt8]) -> String? {
+        let build = buildMembers.lazy.compactMap { JSONMember.string($0, in: body) }.first { !$0.isEmpty }
+        return build.map { String(decoding: $0.utf8.prefix(longestBuild), as: UTF8.self) }
     }
 
     /// The words of the format for health (draft-inadarei-api-health-check section 3.1), with the ones that frameworks

@@ -33,7 +33,8 @@ struct Prober {
     }
 }
 
-/// One GET of a health path: reads the head of the answer, its body if that speaks of health, and closes.
+/// One GET of a health path: reads the head of the answer, its body if that speaks of health or may name a build, and
+/// closes.
 private final class ProbeHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -60,7 +61,7 @@ private final class ProbeHandler: ChannelInboundHandler {
 
     func ask(_ instance: Target.Instance, channel: any Channel, until due: NIODeadline) {
         timer = channel.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
-            self.finish(.failed("no answer in time"), channel)
+            self.fail("no answer in time", channel)
         }
         let fields = "Host: \(instance.authority)\r\nUser-Agent: ficus\r\nAccept: application/health+json, */*"
         let request = "GET \(check.path) HTTP/1.1\r\n\(fields)\r\nConnection: close\r\n\r\n"
@@ -75,7 +76,7 @@ private final class ProbeHandler: ChannelInboundHandler {
             try readHead(context.channel)
             try readBody(context.channel)
         } catch {
-            finish(.failed("its answer is not HTTP"), context.channel)
+            fail("its answer is not HTTP", context.channel)
         }
     }
 
@@ -83,7 +84,9 @@ private final class ProbeHandler: ChannelInboundHandler {
         guard case .head = phase else { return }
         while let head = try parser.parse(&inbound) {
             if head.isInterim { continue }
-            guard ProbeResult.speaksOfHealth(head) else { return judge(head, [], channel) }
+            guard ProbeResult.speaksOfHealth(head) || ProbeResult.mayTellBuild(head) else {
+                return judge(head, [], channel)
+            }
             phase = .body(head, BodyScanner(head.framing(answering: .get)), content: [])
             return
         }
@@ -102,7 +105,7 @@ private final class ProbeHandler: ChannelInboundHandler {
         if progress.isComplete || scanner.isComplete {
             judge(head, content, channel)
         } else if content.count > Self.bodyLimit {
-            finish(.failed("its health is too long"), channel)
+            fail("its health is too long", channel)
         }
     }
 
@@ -118,12 +121,18 @@ private final class ProbeHandler: ChannelInboundHandler {
         if case .body(let head, let scanner, let content) = phase, scanner.mayEndByClose {
             judge(head, content, context.channel)
         } else {
-            finish(.failed("the connection was closed"), context.channel)
+            fail("the connection was closed", context.channel)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        finish(.failed("the connection broke"), context.channel)
+        fail("the connection broke", context.channel)
+    }
+
+    /// A body that would only have named a build is not missed.
+    private func fail(_ cause: String, _ channel: any Channel) {
+        if case .body(let head, _, _) = phase, !ProbeResult.speaksOfHealth(head) { return judge(head, [], channel) }
+        finish(.failed(cause), channel)
     }
 
     private func finish(_ result: ProbeResult, _ channel: any Channel) {

@@ -56,6 +56,12 @@ final class Capture {
         }
     }
 
+    /// Takes the lines of a trailer section, which has been checked.
+    func append(trailers lines: [UInt8]) {
+        guard charge.add(lines.count) else { return }
+        observation.trailers = TrailerField.fields(of: lines)
+    }
+
     func ended(at now: NIODeadline) {
         observation.totalNanoseconds = (now - sentAt).nanosecondsOrZero
         isComplete = !charge.isExceeded

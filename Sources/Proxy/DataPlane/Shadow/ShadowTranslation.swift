@@ -24,16 +24,16 @@ struct ShadowTranslation {
 
     /// Head and body with the ids in the body translated; nil when one of them has no name on the other side.
     func message(head: ByteBuffer, body: [UInt8]) -> (message: ByteBuffer, isBodyChanged: Bool)? {
+        var lines = HeadLines(head)
         let content: [UInt8]
         var isBodyChanged = false
-        switch translator.body(body, map, direction) {
+        switch translator.body(body, contentType: lines.value(of: "content-type"), map, direction) {
         case .unmapped: return nil
         case .unchanged: content = body
         case .changed(let bytes):
             content = bytes
             isBodyChanged = true
         }
-        var lines = HeadLines(head)
         lines.frame(length: content.count)
         var message = lines.written
         message.writeBytes(content)
@@ -87,6 +87,17 @@ private struct HeadLines {
             }
         }
         return true
+    }
+
+    /// The value of the first field of a name, which is in lower case; empty when there is none.
+    func value(of name: String) -> [UInt8] {
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), Self.name(line[..<colon]) == name else {
+                continue
+            }
+            return Array(line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+        }
+        return []
     }
 
     /// Says how long the body is, whatever its framing was.

@@ -238,7 +238,7 @@ final class TargetConnection: ChannelInboundHandler {
         phase = .body
         let keepsTrailers = leg.answerBegan(head)
         guard phase == .body, self.leg === leg else { return false }
-        scanner = BodyScanner(framing, keepsTrailers: keepsTrailers)
+        scanner = BodyScanner(framing, keepsTrailers: keepsTrailers, recordsTrailers: leg.capture != nil)
         if scanner.isComplete { finish() }
         return true
     }
@@ -261,6 +261,7 @@ final class TargetConnection: ChannelInboundHandler {
             return false
         }
         self.scanner = scanner
+        if !progress.trailers.isEmpty { leg.capture?.append(trailers: progress.trailers) }
         if progress.forwarded == bytes.readableBytes {
             inbound = ByteBuffer()
             leg.answerBody(bytes)

@@ -61,6 +61,11 @@ extension IdentityLedger {
         judge: ExchangeIdentityJudge?, effects: ComparisonRules, effectsIdentity: IdentityRules?, requestID: String
     ) {
         if case .unknown = comparison.verdict { return }
+        if service.isDryRunInVain {
+            comparison.differences = []
+            comparison.verdict = .unknown(.effects)
+            return
+        }
         guard let left = monolith.changes, let right = service.changes else {
             if comparison.verdict != .mismatch { comparison.verdict = .unknown(.effects) }
             return

@@ -51,7 +51,10 @@ package struct RequestTranslator: Sendable {
             }
             guard append(segment, isQuery: false, rule.domain, map, direction, to: &output) else { return .unmapped }
         }
-        if mark < target.count, !append(query: target[(mark + 1)...], map, direction, to: &output) { return .unmapped }
+        if mark < target.count {
+            output.append(UInt8(ascii: "?"))
+            guard append(pairs: target[(mark + 1)...], query, map, direction, to: &output) else { return .unmapped }
+        }
         return output == target ? .unchanged : .changed(output)
     }
 
@@ -62,8 +65,13 @@ package struct RequestTranslator: Sendable {
         return other.text == value ? .unchanged : .changed(other.text)
     }
 
-    /// A body; what is no JSON has no place where an id could stand.
-    package func body(_ bytes: [UInt8], _ map: IdentityMap, _ direction: Direction) -> Result {
+    /// A body; what is neither JSON nor a form has no place where an id could stand.
+    ///
+    /// - Parameter contentType: the field's value, in any case.
+    package func body(
+        _ bytes: [UInt8], contentType: [UInt8] = [], _ map: IdentityMap, _ direction: Direction
+    ) -> Result {
+        if !body.isEmpty, Self.isForm(contentType) { return form(bytes, map, direction) }
         guard !body.isEmpty, let document = try? JSONDocument(bytes) else { return .unchanged }
         var edits: [(range: Range<Int>, text: [UInt8])] = []
         for rule in body {
@@ -91,6 +99,21 @@ package struct RequestTranslator: Sendable {
         }
         output += bytes[end...]
         return .changed(output)
+    }
+
+    private static func isForm(_ contentType: [UInt8]) -> Bool {
+        let type = contentType.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
+        return String(decoding: type, as: UTF8.self).lowercased() == "application/x-www-form-urlencoded"
+    }
+
+    /// Fields of a form are named by pointers of one token, `/order_id`.
+    private func form(_ bytes: [UInt8], _ map: IdentityMap, _ direction: Direction) -> Result {
+        let fields = body.compactMap { rule in
+            rule.tokens.count == 1 ? (name: Array(rule.tokens[0].utf8), domain: rule.domain) : nil
+        }
+        var output: [UInt8] = []
+        guard append(pairs: bytes[...], fields, map, direction, to: &output) else { return .unmapped }
+        return output == bytes ? .unchanged : .changed(output)
     }
 
     // MARK: One id
@@ -124,15 +147,17 @@ package struct RequestTranslator: Sendable {
         return true
     }
 
+    /// Pairs `name=value` with `&` between them: a query, or a form.
     private func append(
-        query text: ArraySlice<UInt8>, _ map: IdentityMap, _ direction: Direction, to output: inout [UInt8]
+        pairs text: ArraySlice<UInt8>, _ rules: [(name: [UInt8], domain: String?)], _ map: IdentityMap,
+        _ direction: Direction, to output: inout [UInt8]
     ) -> Bool {
-        var lead = UInt8(ascii: "?")
+        var isFirst = true
         for part in text.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
-            output.append(lead)
-            lead = UInt8(ascii: "&")
+            if !isFirst { output.append(UInt8(ascii: "&")) }
+            isFirst = false
             guard let equals = part.firstIndex(of: UInt8(ascii: "=")), equals + 1 < part.endIndex,
-                let rule = query.first(where: { $0.name == Escapes.decoded(part[..<equals]) })
+                let rule = rules.first(where: { $0.name == Escapes.decoded(part[..<equals]) })
             else {
                 output += part
                 continue

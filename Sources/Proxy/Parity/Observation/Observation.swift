@@ -9,7 +9,7 @@ package struct Observation: Sendable, Equatable {
     /// The listed fields in the order received; a name that occurs twice is two entries.
     package var headers: [HeaderField]
 
-    /// The listed fields of the trailer section, in the order received.
+    /// The fields of the trailer section that are compared (``TrailerField``), in the order received.
     package var trailers: [HeaderField] = []
 
     /// `Content-Type` as received, or nil when the answer had none.
@@ -33,6 +33,9 @@ package struct Observation: Sendable, Equatable {
 
     /// What a write would change, by table, as JSON: `Ficus-Changes` of a dry run, or what the monolith tells.
     package var changes: [UInt8]?
+
+    /// A dry run says `unknown` in place of its changes where it did not see the rows as its primary did.
+    package var isDryRunInVain: Bool { changes.map { $0.elementsEqual("unknown".utf8) } ?? false }
 
     /// Nanoseconds from the first byte of the request written to the head of the answer.
     package var firstByteNanoseconds: UInt64

@@ -77,6 +77,19 @@ struct IdentityDesk {
         hasNews = hasNews || ledger.hasNews
     }
 
+    /// What the service calls an id of the monolith; the same where no rule says that an id stands there.
+    func serviceName(of id: String, at pointer: String, in exchange: ComparedExchange) -> String? {
+        let parity = exchange.route.parity
+        guard let rule = parity.identity.first(where: { $0.place == .body(pointer) }) else { return id }
+        guard let domain = rule.domain, let table = exchange.table, let candidate = exchange.route.candidate else {
+            return nil
+        }
+        let pairs = ledger.map[IdentitySpace(service: table.targets[Int(candidate.value)].name, domain: domain)]
+        if let pair = pairs.pair(monolith: Array(id.utf8)) { return String(decoding: pair.service, as: UTF8.self) }
+        let assumption = parity.ids[domain].flatMap { IdentityAssumption(rawValue: $0.rawValue) } ?? .learned
+        return pairs.sharesUnknown(assumption) ? id : nil
+    }
+
     /// All that is known, for the data plane.
     mutating func publication() -> IdentityMap {
         hasNews = false
