@@ -97,6 +97,28 @@ import Testing
     }
 }
 
+@Suite(.timeLimit(.minutes(1))) struct `A burst` {
+    /// A queue that is too short makes the kernel drop what comes, and clients try again after a second or more.
+    @Test func `waits in the socket until it is accepted`() async throws {
+        let target = try await FakeTarget.start()
+        let socket = try ListeningSocket.bind(host: "127.0.0.1", port: 0)
+        defer { socket.close() }
+        let plane = try await Plane.start(targets: ["monolith": [target.port]]) {
+            $0.listeningSocket = socket.descriptor
+            $0.acceptsAtOnce = false
+        }
+        try await with(plane) { plane in
+            var clients: [RawClient] = []
+            for _ in 0..<300 { clients.append(try await RawClient.connect(port: plane.port)) }
+            await plane.plane.accept()
+            for client in clients {
+                try await client.send(RawClient.message("GET", "/", port: plane.port))
+                #expect(try await client.readAnswer().status == 200)
+            }
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct `Workers` {
     @Test(arguments: [1, 2, 4])
     func `get the same share of connections`(count: Int) async throws {

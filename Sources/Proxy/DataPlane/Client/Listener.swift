@@ -17,6 +17,9 @@ struct Listener: Sendable {
     /// Memory for reading: each connection keeps its first piece, so it is small, and grows where more comes at once.
     private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 << 10)
 
+    /// Connections that may wait to be accepted; the kernel has a limit of its own.
+    private static let backlog: CInt = 4_096
+
     var port: Int { channel.localAddress?.port ?? 0 }
 
     static func bind(
@@ -24,7 +27,7 @@ struct Listener: Sendable {
         workers: [Resident<Worker>], admission: Admission
     ) async throws -> Listener {
         let bootstrap = ServerBootstrap(group: acceptor, childGroup: group)
-            .serverChannelOption(.backlog, value: 4_096)
+            .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.autoRead, value: configuration.acceptsAtOnce)
             .serverChannelInitializer { channel in
@@ -49,7 +52,12 @@ struct Listener: Sendable {
         }
         let copy = fcntl(socket, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw IOError(errnoCode: errno, reason: "the listening socket cannot be copied") }
-        return Listener(channel: try await bootstrap.withBoundSocket(copy).get())
+        let listener = Listener(channel: try await bootstrap.withBoundSocket(copy).get())
+        // SwiftNIO shortens the queue of a socket that it is given to 128.
+        guard listen(socket, Self.backlog) == 0 else {
+            throw IOError(errnoCode: errno, reason: "the listening socket cannot be listened to")
+        }
+        return listener
     }
 
     /// Begins to accept, where the configuration said later.
