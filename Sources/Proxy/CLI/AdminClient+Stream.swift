@@ -49,7 +49,7 @@ extension AdminClient {
                     rest = Data(rest[(end + 1)...])
                 }
             }
-        } catch let error as HTTPClientError {
+        } catch let error as HTTPClientError where error != .cancelled {
             Screen.complain("the proxy at \(address) ended the stream: \(error.shortDescription)")
             throw Exit.tryAgain.code
         }

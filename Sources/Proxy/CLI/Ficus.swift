@@ -29,7 +29,7 @@ struct Ficus: AsyncParsableCommand {
             CommandGroup(name: "Route table", subcommands: [Check.self, Routes.self, Explain.self]),
             CommandGroup(
                 name: "Flips", subcommands: [FlipCommand.self, Rollback.self, History.self, Plan.self, Apply.self]),
-            CommandGroup(name: "Evidence", subcommands: [ParityCommand.self]),
+            CommandGroup(name: "Evidence", subcommands: [ParityCommand.self, Record.self, Replay.self, Compare.self]),
         ]
     )
 }

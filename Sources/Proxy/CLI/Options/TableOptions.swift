@@ -12,10 +12,15 @@ struct TableOptions: ParsableArguments {
     var folder: String?
 
     /// The table of the folder, or nil when the running proxy is to be asked. Errors of the folder are printed.
-    func load() throws -> RouteTable? {
+    func load() throws -> RouteTable? { try Self.load(folder) }
+
+    /// The same of any folder; nil of none.
+    static func load(
+        _ folder: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> RouteTable? {
         guard let folder else { return nil }
         let (files, problems) = SourceFile.files(inFolder: folder)
-        let loading = Definition.load(files, environment: ProcessInfo.processInfo.environment)
+        let loading = Definition.load(files, environment: environment)
         guard problems.isEmpty, let definition = loading.definition else {
             let screen = DiagnosticScreen(files)
             for diagnostic in problems.isEmpty ? loading.errors : problems { Screen.complain(screen.text(diagnostic)) }

@@ -12,10 +12,12 @@ struct ParityCommand: AsyncParsableCommand {
               ficus parity verdicts                  watch verdicts come in
               ficus parity gaps                      what was seen and is not compared
               ficus parity check --monolith a.json --service b.json
+              ficus parity suggest --route orders.list
+              ficus parity replay --rules rules.yaml
               ficus parity reset orders.list --reason 'test data'
             """,
         subcommands: [
             ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self,
-            ParityCheck.self,
+            ParityCheck.self, ParityReplay.self, ParitySuggest.self,
         ])
 }

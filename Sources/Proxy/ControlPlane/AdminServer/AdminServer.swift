@@ -37,6 +37,7 @@ package struct AdminServer: Sendable {
         operations.addExplaining(to: router)
         operations.addFlipping(to: router)
         operations.addParity(to: router)
+        operations.addRecording(to: router)
         return router
     }
 }

@@ -18,6 +18,8 @@ struct Interview {
         var questions: Int
         /// What the monolith said of itself in the uniform sample; nil outside it.
         var isNoisy: Bool?
+        /// What the questions were answered with.
+        var answers = FurtherAnswers()
     }
 
     private static let pauses: [Duration] = [.zero, .milliseconds(50), .milliseconds(250)]
@@ -38,12 +40,14 @@ struct Interview {
                 let answer = await asker.answer(of: open.questions.monolith, to: message, on: exchange.route)
             else { break }
             again.append(answer.withTrailers(of: exchange.monolith))
+            outcome.answers.monolith = again
             outcome.questions += 1
             judgement = judge(open, again)
         }
         if open.isSampled, let first = again.first {
             var context = open.context
             context.identity = nil
+            context.rules = context.rules.ofOneSide
             context.serviceBases = context.monolithBases
             outcome.isNoisy =
                 Comparator.compare(monolith: exchange.monolith, service: first, context: context).verdict == .mismatch
@@ -78,6 +82,7 @@ struct Interview {
             else { break }
             outcome.questions += 1
             answers.append(answer.withTrailers(of: open.exchange.service))
+            outcome.answers.service = answers
             judgement = judge(open, again, service: answers)
             if judgement.verdict != .mismatch { break }
         }

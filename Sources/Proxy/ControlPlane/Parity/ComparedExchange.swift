@@ -18,6 +18,8 @@ struct ComparedExchange: Sendable {
     var facts: ExchangeFacts?
     /// For asking again; nil when nobody can be asked.
     var questions: Questions?
+    /// Where the sides stand when it is not where the table says.
+    var addresses: (monolith: String, service: String)?
     /// The table that it was decided under; nil for exchanges that did not come from the data plane.
     var table: RouteTable?
 }
@@ -25,6 +27,7 @@ struct ComparedExchange: Sendable {
 extension ComparedExchange {
     /// Where a side believes to stand, as its links begin.
     func bases(_ side: Side) -> [String] {
+        if let addresses { return [side == .monolith ? addresses.monolith : addresses.service] }
         guard let table else { return [] }
         let target: TargetIndex? =
             switch side {

@@ -35,6 +35,7 @@ extension ParityRecorder {
         abandonQuestions()
         await collect(plane, table: table)
         feed.finish()
+        tap.closeAll()
     }
 
     private func collect(_ plane: DataPlane, table: @Sendable () async -> RouteTable) async {

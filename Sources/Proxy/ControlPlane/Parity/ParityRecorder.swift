@@ -47,6 +47,11 @@ package actor ParityRecorder {
     var publishIdentities: (@Sendable (IdentityMap) -> Void)?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
     var feed = VerdictFeed()
+    /// Who records what is compared.
+    var tap = RecordingTap()
+    /// By route, what is kept to be judged again.
+    var shelves: [String: SampleShelf] = [:]
+    var unwrittenSamples: [SampleKey: StoredSample] = [:]
     /// What probes said last, by target.
     var heardBuilds: [String: String] = [:]
     /// Verdicts since the start, by route and name, for metrics.
@@ -138,7 +143,9 @@ package actor ParityRecorder {
         let key = key(of: open.exchange.route)
         var record = records.removeValue(forKey: key) ?? newRecord(key, open.exchange.route)
         record.steering.took(outcome.questions, outcome.judgement.volatile)
-        conclude(open.exchange, outcome.judgement, open.context, isNoisy: outcome.isNoisy, in: &record)
+        conclude(
+            open.exchange, outcome.judgement, open.context, isNoisy: outcome.isNoisy, answers: outcome.answers,
+            in: &record)
         records[key] = record
     }
 
@@ -146,12 +153,13 @@ package actor ParityRecorder {
 
     private func conclude(
         _ exchange: ComparedExchange, _ judgement: Judgement, _ context: ComparisonContext, isNoisy: Bool? = nil,
-        in record: inout RouteRecord
+        answers: FurtherAnswers = FurtherAnswers(), in record: inout RouteRecord
     ) {
         var judgement = judgement
         identity.settle(&judgement.comparison, exchange, context)
         if judgement.verdict != .noise { judgement.noise = nil }
         let recall = record.count(exchange, judgement, isNoisy: isNoisy)
+        keep(exchange, judgement, answers, rules: context.rules)
         append(
             AdminVerdict(
                 time: exchange.time, requestID: exchange.requestID, route: exchange.route.id,
@@ -237,12 +245,16 @@ package actor ParityRecorder {
         let deltas = takeDeltas()
         unwrittenPairs += identity.takeNews()
         let pairs = unwrittenPairs
-        guard !deltas.isEmpty || !pairs.isEmpty else { return }
+        let samples = unwrittenSamples
+        guard !deltas.isEmpty || !pairs.isEmpty || !samples.isEmpty else { return }
+        unwrittenSamples = [:]
         let time = now()
         let write = Task { [store] in
             // Pairs first: to write them twice changes nothing.
             try await store.record(pairs)
             try await store.record(deltas, time: time)
+            // Last, as they may be lost.
+            try await store.record(Array(samples.values), now: time)
         }
         flushing = write
         let result = await write.result
@@ -265,6 +277,8 @@ package actor ParityRecorder {
             try await store.forgetIdentities(service: forgotten.service, domains: forgotten.domains)
             publishNews()
         }
+        shelves[route] = nil
+        try await store.forgetSamples(route: route)
         for key in records.keys where key.route == route { records[key]?.reset(to: count) }
     }
 

@@ -24,6 +24,8 @@ package struct PairJudge: Sendable {
         package var isWrite: Bool?
         /// Whether to find out what each rule hides, which compares once more for each rule that hid something.
         package var explains = true
+        /// Where the two sides stand, as their links begin; nil: where the table says.
+        package var addresses: (monolith: String, service: String)?
         /// Seconds since 1970 for a pair that has no time of its own.
         package var now: Double
 
@@ -42,6 +44,7 @@ package struct PairJudge: Sendable {
             primary: .monolith, requestID: pair.id ?? "", time: .init(timeIntervalSince1970: time))
         exchange.effect = isWrite ? .write : .read
         exchange.table = table
+        exchange.addresses = settings.addresses
         var context = ComparisonContext(rules)
         context.time = time
         context.differenceLimit = Self.differenceLimit

@@ -12,6 +12,7 @@ struct SelfDisagreement: VolatilityJudge {
     init(monolith: Observation, again: [Observation], context: ComparisonContext) {
         var context = context
         context.identity = nil
+        context.rules = context.rules.ofOneSide
         context.primary = .monolith
         context.measuresCost = false
         context.serviceBases = context.monolithBases

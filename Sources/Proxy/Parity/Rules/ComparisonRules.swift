@@ -91,6 +91,15 @@ package struct ComparisonRules: Sendable {
         self.placeRules = placeRules
     }
 
+    /// The rules for two answers of one side: nothing is called otherwise there.
+    package var ofOneSide: ComparisonRules {
+        let others = rules.filter { if case .rename = $0.kind { false } else { true } }
+        guard others.count < rules.count else { return self }
+        let rules = try? ComparisonRules(
+            headers: headers, rules: others, equivalentStatus: equivalentStatus, secretNames: secretNames)
+        return rules ?? self
+    }
+
     /// A rename is a rule of the object around the member.
     private static func automatonPlace(of rule: Rule) throws(InvalidRule) -> String {
         guard case .rename(let name) = rule.kind else { return rule.place }

@@ -14,6 +14,12 @@ package struct Share: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.init(partsPerMillion: UInt32(percent) * 10_000)
     }
 
+    /// Reads `10%` or `0.02%`, as the route table writes it.
+    package init?(text: String) {
+        guard let share = try? Quantity.share(text) else { return nil }
+        self = share
+    }
+
     package static let zero = Share(partsPerMillion: 0)
     package static let whole = Share(partsPerMillion: 1_000_000)
 

@@ -85,5 +85,19 @@ enum Schema {
                 CREATE INDEX identities_by_space ON identities (service, domain, number);
                 PRAGMA user_version = 3;
                 """),
+        Migration(
+            "4-samples",
+            sql: """
+                CREATE TABLE samples (
+                    route TEXT NOT NULL,
+                    slot INTEGER NOT NULL,
+                    time INTEGER NOT NULL,
+                    size INTEGER NOT NULL,
+                    line BLOB NOT NULL,
+                    UNIQUE (route, slot)
+                );
+                CREATE INDEX samples_by_time ON samples (time);
+                PRAGMA user_version = 4;
+                """),
     ]
 }

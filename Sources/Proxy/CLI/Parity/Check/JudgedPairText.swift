@@ -4,8 +4,13 @@ import Parity
 /// What `ficus parity check` says to people.
 struct JudgedPairText {
     private let judged: JudgedPair
+    /// What the two sides are called, in at most eight letters.
+    private let sides: (String, String)
 
-    init(_ judged: JudgedPair) { self.judged = judged }
+    init(_ judged: JudgedPair, sides: (String, String) = ("monolith", "service")) {
+        self.judged = judged
+        self.sides = sides
+    }
 
     var text: String {
         let parts = [headline, differences, explained, rules]
@@ -36,7 +41,7 @@ struct JudgedPairText {
             let leaf = judged.volatile.first { $0.path == difference.path }
             return block(
                 difference, Screen.styled("~", .yellow),
-                "noise: the monolith disagrees with itself" + (leaf.map { " (\($0.shape))" } ?? ""))
+                "noise: the \(sides.0) disagrees with itself" + (leaf.map { " (\($0.shape))" } ?? ""))
         }
         return noise
             + judged.explained.flatMap { block($0.difference, Screen.styled("=", .dim), "rule: \($0.rule)") }
@@ -47,8 +52,13 @@ struct JudgedPairText {
         return [
             "\(mark) \(Screen.styled("\(difference.path)", .bold))  \(difference.kind.rawValue)\(relation)"
                 + (because.map { "  \(Screen.styled($0, .dim))" } ?? ""),
-            "    monolith  \(difference.monolith ?? "-")", "    service   \(difference.service ?? "-")",
+            "    \(padded(sides.0))  \(Screen.styled(difference.monolith ?? "-", .green))",
+            "    \(padded(sides.1))  \(Screen.styled(difference.service ?? "-", .red))",
         ]
+    }
+
+    private func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(sides.0.count, sides.1.count) - name.count)
     }
 
     private var rules: [String] {

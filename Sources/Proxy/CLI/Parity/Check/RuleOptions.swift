@@ -30,7 +30,11 @@ struct RuleOptions: ParsableArguments {
             }
         }
         let extra = try file.map { SourceFile(name: $0, bytes: try AnswerFiles.bytes(of: $0)) }
-        let book = RuleBook(table: found, extra: extra, environment: environment)
+        return try Self.checked(RuleBook(table: found, extra: extra, environment: environment), extra)
+    }
+
+    /// The book, if its file of rules is right; errors are printed.
+    static func checked(_ book: RuleBook, _ extra: SourceFile?) throws -> RuleBook {
         let diagnostics = book.diagnostics()
         if let extra, diagnostics.contains(where: { $0.severity == .error }) {
             let screen = DiagnosticScreen([extra])
