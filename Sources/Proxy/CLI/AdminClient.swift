@@ -22,6 +22,18 @@ struct AdminClient: Sendable {
 
     /// `query` is percent-encoded here; a name may be repeated.
     func get<Answer: Decodable>(_ path: String, _ query: [(String, String)] = []) async throws -> Answer {
+        try await send(HTTPClientRequest(url: url(path, query)))
+    }
+
+    /// The same without a word about what goes wrong, for those who ask again and again: nil.
+    func answer<Answer: Decodable>(_ path: String, _ query: [(String, String)] = []) async -> Answer? {
+        guard let (status, body) = try? await attempt(HTTPClientRequest(url: url(path, query))), status < 400 else {
+            return nil
+        }
+        return try? AdminJSON.decoder().decode(Answer.self, from: body)
+    }
+
+    private func url(_ path: String, _ query: [(String, String)]) -> String {
         var components = URLComponents()
         components.path = path
         if !query.isEmpty {
@@ -29,7 +41,7 @@ struct AdminClient: Sendable {
             // Why: Foundation leaves the plus sign alone, and servers read it as a space.
             components.percentEncodedQuery = components.percentEncodedQuery?.replacing("+", with: "%2B")
         }
-        return try await send(HTTPClientRequest(url: "http://\(address)\(components.string ?? path)"))
+        return "http://\(address)\(components.string ?? path)"
     }
 
     func post<Answer: Decodable>(_ path: String, _ body: some Encodable) async throws -> Answer {
@@ -53,12 +65,16 @@ struct AdminClient: Sendable {
 
     private func exchange(_ request: HTTPClientRequest) async throws -> (status: Int, body: Data) {
         do {
-            let response = try await Self.client.execute(request, timeout: .seconds(30))
-            let body = try await response.body.collect(upTo: 64 << 20)
-            return (Int(response.status.code), Data(body.readableBytesView))
+            return try await attempt(request)
         } catch {
             throw unreachable()
         }
+    }
+
+    private func attempt(_ request: HTTPClientRequest) async throws -> (status: Int, body: Data) {
+        let response = try await Self.client.execute(request, timeout: .seconds(30))
+        let body = try await response.body.collect(upTo: 64 << 20)
+        return (Int(response.status.code), Data(body.readableBytesView))
     }
 
     func unreachable() -> any Error {

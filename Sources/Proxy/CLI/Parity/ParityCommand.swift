@@ -9,6 +9,7 @@ struct ParityCommand: AsyncParsableCommand {
             EXAMPLES
               ficus parity report
               ficus parity report --format html --output parity.html
+              ficus parity watch                     a live table of all routes
               ficus parity verdicts                  watch verdicts come in
               ficus parity gaps                      what was seen and is not compared
               ficus parity check --monolith a.json --service b.json
@@ -17,7 +18,7 @@ struct ParityCommand: AsyncParsableCommand {
               ficus parity reset orders.list --reason 'test data'
             """,
         subcommands: [
-            ParityReportCommand.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self, ParityEpochs.self,
-            ParityCheck.self, ParityReplay.self, ParitySuggest.self,
+            ParityReportCommand.self, ParityWatch.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self,
+            ParityEpochs.self, ParityCheck.self, ParityReplay.self, ParitySuggest.self,
         ])
 }

@@ -12,7 +12,19 @@ enum Screen {
         case cyan = "36"
     }
 
-    static let isColoured = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    static let isColoured = isatty(STDOUT_FILENO) == 1 && !isColourRefused
+
+    /// `NO_COLOR` with any text but none, as no-color.org has it; and a terminal that calls itself dumb.
+    private static var isColourRefused: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+    }
+
+    /// The columns to keep to: `COLUMNS` where somebody has set it, else the terminal's; nil where there is none.
+    static var columns: Int? {
+        let asked = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init).flatMap { $0 >= 20 ? $0 : nil }
+        return asked ?? TerminalSize.current?.columns
+    }
 
     static func styled(_ text: String, _ style: Style) -> String {
         isColoured ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text

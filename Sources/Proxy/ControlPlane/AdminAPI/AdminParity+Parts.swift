@@ -74,13 +74,19 @@ package struct AdminGate: Codable, Sendable, Equatable {
     }
 }
 
-/// Verdicts of one stretch of time.
+/// Verdicts of one stretch of time, and what was known at its end.
 package struct AdminTrendPoint: Codable, Sendable, Equatable {
     package var start: Date
     package var compared: UInt64
     package var mismatches: UInt64
+    /// Of all compared up to the end of the stretch, the share that differs.
+    package var rate: Double?
+    /// The mismatch rate that these rule out, at the confidence of the nearest gate (95 % without one).
+    package var bound: Double?
 
-    package init(start: Date, compared: UInt64, mismatches: UInt64) {
+    package init(start: Date, compared: UInt64, mismatches: UInt64, rate: Double? = nil, bound: Double? = nil) {
+        self.rate = rate
+        self.bound = bound
         self.start = start
         self.compared = compared
         self.mismatches = mismatches

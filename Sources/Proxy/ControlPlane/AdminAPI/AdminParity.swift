@@ -51,9 +51,18 @@ package struct AdminRouteParity: Codable, Sendable, Equatable {
     package var rules: AdminRuleCosts
     /// nil: what its writes change is not compared.
     package var effects: AdminEffects?
+    /// Compared exchanges a second of late; nil when there were none.
+    package var pace: Double?
+    /// Where the two sides listen; nil where there is no other side.
+    package var bases: AdminBases?
+    /// Of the unit, newest first; at most ``flipLimit``.
+    package var flips: [AdminRouteFlip]
     /// Newest first, that in force included; at most ``epochLimit``.
     package var epochs: [AdminPastEpoch]
     package var next: AdminNextStep
+
+    /// All of them: `GET /history`.
+    package static let flipLimit = 20
 
     /// All of them: `GET /parity/routes/{id}/epochs`.
     package static let epochLimit = 5
@@ -64,8 +73,11 @@ package struct AdminRouteParity: Codable, Sendable, Equatable {
         gates: [AdminGate], trend: [AdminTrendPoint], groups: [DifferenceGroup], ignore: [String],
         noise: AdminNoise = AdminNoise(Evidence()), audience: AdminAudience = AdminAudience(Evidence()),
         rules: AdminRuleCosts = AdminRuleCosts(), effects: AdminEffects? = nil, epochs: [AdminPastEpoch] = [],
-        next: AdminNextStep
+        pace: Double? = nil, bases: AdminBases? = nil, flips: [AdminRouteFlip] = [], next: AdminNextStep
     ) {
+        self.pace = pace
+        self.bases = bases
+        self.flips = flips
         self.rules = rules
         self.effects = effects
         self.epochs = epochs

@@ -55,7 +55,13 @@ extension Operations {
         if let unknown = routes.first(where: { table.index(ofRoute: $0) == nil }) {
             throw AdminProblem(.unknownUnit, "there is no route \(unknown)", fix: "ficus routes", unit: unknown)
         }
-        return try await recorder.parity(of: table, routes: routes.isEmpty ? nil : Set(routes))
+        var parity = try await recorder.parity(of: table, routes: routes.isEmpty ? nil : Set(routes))
+        let flips = await flips.lastFlips(AdminRouteParity.flipLimit)
+        for index in parity.routes.indices {
+            let route = parity.routes[index]
+            parity.routes[index].flips = (flips[route.unit] ?? []).map { AdminRouteFlip($0, of: route.id) }
+        }
+        return parity
     }
 
     /// One JSON object per line.

@@ -33,6 +33,11 @@ extension Flips {
             entries: chosen.map { AdminHistory.Entry(sequence: $0.sequence, hash: $0.hash, flip: $0.flip) })
     }
 
+    /// The last flips of every unit as they are in memory, newest first.
+    func lastFlips(_ limit: Int) -> [String: [FlipHistory.Entry]] {
+        Dictionary(grouping: history.entries.reversed()) { $0.flip.unit }.mapValues { Array($0.prefix(limit)) }
+    }
+
     /// Number of routes by state, of units that differ from their file, and of rollbacks not written yet.
     package func summary() -> (routes: [String: Int], drifted: Int, unpersisted: Int) {
         let states = routes().map(\.status.state.rawValue)

@@ -1,4 +1,5 @@
 import DataPlane
+import NIOCore
 import Parity
 import Routing
 
@@ -12,6 +13,8 @@ struct Questions: Sendable {
     var toService: @Sendable () -> RequestMessage?
     /// The head of the request, whatever it was.
     var head: @Sendable () -> RequestMessage?
+    /// The request as an example of a difference keeps it.
+    var example: @Sendable () -> ExampleRequest? = { nil }
     /// Whether the request can be sent again.
     var isRepeatable: Bool
 }
@@ -25,7 +28,8 @@ extension Questions {
             monolith: isMonolithPrimary ? first : second, service: isMonolithPrimary ? second : first,
             toMonolith: { request.repetition(ofShadow: !isMonolithPrimary) },
             toService: { request.repetition(ofShadow: isMonolithPrimary) },
-            head: { request.question }, isRepeatable: request.isRepeatable)
+            head: { request.question }, example: { ExampleRequest(request, isMonolithPrimary: isMonolithPrimary) },
+            isRepeatable: request.isRepeatable)
     }
 }
 
@@ -42,4 +46,15 @@ struct OpenExchange: Sendable {
 
     /// Bytes held, for the bound on all that waits.
     var byteCount: Int { exchange.monolith.body.count + exchange.service.body.count + 4_096 }
+}
+
+extension ExampleRequest {
+    fileprivate init?(_ request: CapturedRequest, isMonolithPrimary: Bool) {
+        guard let toMonolith = isMonolithPrimary ? request.question : request.shadowQuestion else { return nil }
+        let toService = isMonolithPrimary ? request.shadowQuestion : request.question
+        self.init(
+            method: toMonolith.method, target: toMonolith.target, serviceTarget: toService?.target,
+            fields: toMonolith.fields,
+            body: request.repetition(ofShadow: !isMonolithPrimary).map { Array($0.body.readableBytesView) })
+    }
 }

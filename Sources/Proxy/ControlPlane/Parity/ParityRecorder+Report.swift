@@ -5,7 +5,21 @@ import Store
 
 extension ParityRecorder {
     /// What is known of every route of a table that has a candidate, or of those named.
-    package func parity(of table: RouteTable, routes named: Set<String>? = nil) async throws -> AdminParity {
+    ///
+    /// The facts are read off the recorder's own thread: on a busy machine its low priority would make everybody wait who
+    /// looks.
+    package nonisolated func parity(of table: RouteTable, routes named: Set<String>? = nil) async throws -> AdminParity
+    {
+        let reader = RouteParityReader(table: table, facts: try await facts(of: table), now: now())
+        let routes = table.routes.indices.compactMap { index -> AdminRouteParity? in
+            let route = table.routes[index]
+            guard named?.contains(route.id) ?? true else { return nil }
+            return reader.parity(of: RouteIndex(index), route)
+        }
+        return AdminParity(generated: now(), revision: table.revision, recall: await recall(), routes: routes)
+    }
+
+    private func facts(of table: RouteTable) async throws -> [String: RouteFacts] {
         var found: [String: RouteFacts] = [:]
         for route in table.routes where route.candidate != nil {
             found[route.id] = RouteFacts(
@@ -15,12 +29,7 @@ extension ParityRecorder {
                 pace: record(of: route)?.trend.pace(at: now()),
                 epochs: try await store.lastEpochs(route: route.id, limit: AdminRouteParity.epochLimit))
         }
-        let routes = table.routes.indices.compactMap { index -> AdminRouteParity? in
-            let route = table.routes[index]
-            guard named?.contains(route.id) ?? true else { return nil }
-            return RouteParityReader(table: table, facts: found, now: now()).parity(of: RouteIndex(index), route)
-        }
-        return AdminParity(generated: now(), revision: table.revision, recall: recall(), routes: routes)
+        return found
     }
 }
 

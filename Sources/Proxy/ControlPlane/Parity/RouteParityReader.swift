@@ -18,13 +18,15 @@ struct RouteParityReader {
             candidate: route.candidate.map { table.targets[Int($0.value)].name }, status: table.status(of: index),
             epoch: facts?.evidence.map { AdminEpoch($0.epoch, started: $0.started, updated: $0.updated) },
             counts: AdminParityCounts(evidence), behaviors: behaviors(evidence), latency: AdminLatency(evidence),
-            recall: facts?.recall ?? Recall(), gates: gates, trend: trend(facts),
+            recall: facts?.recall ?? Recall(), gates: gates,
+            trend: BoundedTrend(evidence, confidence: gates.first?.gate.confidence).points(trend(facts)),
             groups: facts?.evidence?.groups ?? [], ignore: route.parity.ignore, noise: AdminNoise(evidence),
             audience: AdminAudience(evidence),
             rules: AdminRuleCosts(
                 evidence.ruleCosts, rules: (try? ComparisonRules(route.parity))?.rules ?? [], now: now),
             effects: route.parity.effects.map { _ in AdminEffects(evidence.effects) },
-            epochs: facts?.epochs.map(AdminPastEpoch.init) ?? [], next: nextStep(of: index, route, evidence, gates))
+            epochs: facts?.epochs.map(AdminPastEpoch.init) ?? [], pace: facts?.pace, bases: AdminBases(route, table),
+            next: nextStep(of: index, route, evidence, gates))
     }
 
     /// The gates of the states that are still ahead.

@@ -83,7 +83,8 @@ struct RouteRecord {
         if let isNoisy { pending[epoch, default: Pending()].evidence.noiseSample.record(isNoisy: isNoisy) }
         if judgement.verdict == .mismatch {
             pending[epoch, default: Pending()].groups.record(
-                judgement.differences, requestID: exchange.requestID, time: time)
+                judgement.differences, requestID: exchange.requestID, time: time,
+                request: exchange.questions?.example())
         }
         compared += 1
         if compared <= Self.firstPlants || compared % Self.plantEvery == 0 {

@@ -1,20 +1,20 @@
 package import Foundation
-import Mustache
 
-/// Writes what is known about parity for people.
+/// Writes what is known about parity for people and for programs.
 package enum ParityReport {
-    /// One self-contained HTML file.
-    package static func html(_ parity: AdminParity) throws -> String {
-        MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
-        return try MustacheTemplate(string: ReportTemplate.page).render(ReportPage(parity))
-    }
-
     /// Text for a terminal.
-    package static func text(_ parity: AdminParity, inColor: Bool) -> String {
-        TextReport(parity: parity, style: TextStyle(isColored: inColor)).text
+    ///
+    /// - Parameter width: columns to keep to; nil: paragraphs are not broken.
+    package static func text(_ parity: AdminParity, inColor: Bool, width: Int? = nil) -> String {
+        TextReport(parity: parity, style: TextStyle(isColored: inColor), width: width).text
     }
 
-    /// The same facts as one JSON document.
+    /// GitHub-flavoured Markdown for a pull request.
+    package static func markdown(_ parity: AdminParity) -> String {
+        MarkdownReport(parity: parity).text
+    }
+
+    /// The same facts as one JSON document; `docs/schemas/parity-report.schema.json` describes it.
     package static func json(_ parity: AdminParity) throws -> Data {
         try AdminJSON.encoder(pretty: true).encode(parity)
     }

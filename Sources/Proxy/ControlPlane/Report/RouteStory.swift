@@ -2,7 +2,7 @@ import Foundation
 import Parity
 import Routing
 
-/// What both the text and the HTML report say about a route.
+/// What every report says about a route, in words.
 struct RouteStory {
     let route: AdminRouteParity
 
@@ -15,13 +15,42 @@ struct RouteStory {
     /// Whether there is anything to tell of its evidence.
     var hasBegun: Bool { route.epoch != nil || ![.idle, .moved].contains(route.next.standing) }
 
-    /// `0 of 1,204 compared exchanges differ`.
+    /// `14 of 1,204 compared exchanges differ`.
     var evidence: String {
         let counts = route.counts
         guard counts.compared > 0 else { return "nothing compared yet" }
         if counts.mismatch == 0 { return "all \(ReportNumbers.count(counts.compared)) compared exchanges agree" }
-        return
-            "\(ReportNumbers.count(counts.mismatch)) of \(ReportNumbers.count(counts.compared)) compared exchanges differ"
+        return """
+            \(ReportNumbers.count(counts.mismatch)) of \(ReportNumbers.count(counts.compared)) compared exchanges \
+            differ (\(GateSentence.percent(rate ?? 0)))
+            """
+    }
+
+    /// Of the compared exchanges, the share that differs; nil before the first.
+    var rate: Double? {
+        route.counts.compared == 0 ? nil : Double(route.counts.mismatch) / Double(route.counts.compared)
+    }
+
+    /// At what confidence the bound holds.
+    var confidence: Double { gate?.gate.confidence ?? Self.usualConfidence }
+
+    /// Where no gate is ahead that names one.
+    static let usualConfidence = 0.95
+
+    /// The mismatch rate that is ruled out at the confidence; nil while none is.
+    var bound: Double? {
+        let counts = route.counts
+        let bound =
+            gate?.result.ruledOut
+            ?? SequentialTest.bound(
+                matches: counts.compared - min(counts.compared, counts.mismatch), mismatches: counts.mismatch,
+                confidence: confidence)
+        return bound < 1 && counts.compared > 0 ? bound : nil
+    }
+
+    /// `of all, at most 2.03% differ, 95% sure`.
+    var certainty: String? {
+        bound.map { "of all, at most \(GateSentence.percent($0)) differ, \(GateSentence.percent(confidence)) sure" }
     }
 
     /// What a gate asks: `fewer than 0.1% differ, 95% sure`.
@@ -29,23 +58,20 @@ struct RouteStory {
         "fewer than \(GateSentence.percent(gate.gate.mismatch)) differ, \(GateSentence.percent(gate.gate.confidence)) sure"
     }
 
-    /// How far from a gate: `open`, or `needs 412 more`.
+    /// How far from a gate: `open`, or `needs 412 more, about 3 minutes at this rate`.
     func distance(to gate: AdminGate) -> String {
         if gate.result.isOpen { return "open" }
         guard gate.result.moreNeeded > 0 else { return "closed" }
         let needs = "needs \(ReportNumbers.count(gate.result.moreNeeded)) more"
-        guard let pace, route.counts.mismatch == 0 else { return needs }
-        return "\(needs), about \(ReportNumbers.duration(Double(gate.result.moreNeeded) / pace)) at this pace"
+        guard let seconds = gate.result.secondsNeeded else { return needs }
+        return "\(needs), about \(ReportNumbers.duration(seconds)) at this rate"
     }
 
-    /// Compared exchanges per second over the trend; nil when there is too little of it.
-    private var pace: Double? {
-        let points = route.trend
-        guard points.count > 1, let first = points.first, let last = points.last else { return nil }
-        let stretch = zip(points, points.dropFirst()).map { $1.start.timeIntervalSince($0.start) }.min() ?? 0
-        let span = last.start.timeIntervalSince(first.start) + stretch
-        let compared = points.reduce(0) { $0 + $1.compared }
-        return span > 0 && compared > 0 ? Double(compared) / span : nil
+    /// The same for a cell of a table: `3,219 more, 14m`.
+    func shortDistance(to gate: AdminGate) -> String {
+        guard !gate.result.isOpen, gate.result.moreNeeded > 0 else { return distance(to: gate) }
+        let time = gate.result.secondsNeeded.map { ", \(WatchNumber.duration($0))" } ?? ""
+        return "\(ReportNumbers.count(gate.result.moreNeeded)) more\(time)"
     }
 
     /// What was not compared, and why: `12 skipped (budget)`, `3 unknown (encoded)`.
@@ -70,13 +96,24 @@ struct RouteStory {
         route.recall.planted >= Parity.Gate.recallFaults && (route.recall.share ?? 1) < Parity.Gate.recallMinimum
     }
 
+    /// `p99 4.1 ms against 3.2 ms of the monolith (+28%, 95% interval +12% to +41%)`.
+    var latency: String? {
+        guard let latency = route.latency else { return nil }
+        let both = """
+            p99 \(ReportNumbers.milliseconds(latency.serviceP99)) against \
+            \(ReportNumbers.milliseconds(latency.monolithP99)) of the monolith
+            """
+        guard let increase = latency.p99Increase else { return both }
+        func signed(_ share: Double) -> String { (share < 0 ? "" : "+") + GateSentence.percent(share) }
+        return "\(both) (\(signed(increase.value)), 95% interval \(signed(increase.low)) to \(signed(increase.high)))"
+    }
+
     /// What noise was measured, a sentence each.
     var noise: [String] {
         var lines: [String] = []
         let kinds = route.noise.kinds.sorted { $0.key.rawValue < $1.key.rawValue }
         if !kinds.isEmpty {
-            let names = kinds.map { "\(ReportNumbers.count($0.value)) \($0.key.rawValue)" }.joined(separator: ", ")
-            lines.append("noise: \(names)")
+            lines.append(kinds.map { "\(ReportNumbers.count($0.value)) \($0.key.rawValue)" }.joined(separator: ", "))
         }
         if let rate = route.noise.rate, let low = route.noise.low, let high = route.noise.high {
             lines.append(
@@ -87,6 +124,34 @@ struct RouteStory {
                 """)
         }
         return lines
+    }
+
+    /// What each rule costs; an odd one never matched, or has expired.
+    var rules: [(text: String, isOdd: Bool)] {
+        route.rules.rules.map { rule in
+            var text = rule.rule
+            if rule.neverMatched {
+                text += " never matched"
+            } else {
+                if let share = rule.share { text += " takes out \(GateSentence.percent(share)) of the values" }
+                text += ", excused \(ReportNumbers.count(rule.excused, "exchange"))"
+                if rule.decided > 0 { text += ", decided \(ReportNumbers.count(rule.decided))" }
+            }
+            if let acceptance = rule.acceptance {
+                text += acceptance.isExpired ? ", expired " : ", until "
+                text += "\(ReportNumbers.time(acceptance.expires)): \(acceptance.reason)"
+            }
+            return (text, rule.neverMatched || rule.acceptance?.isExpired == true)
+        }
+    }
+
+    /// `what 120 writes change agrees, 3 differ, of 2 it is not known`.
+    var effects: String? {
+        guard let effects = route.effects, effects.compared + effects.unknown > 0 else { return nil }
+        return """
+            of \(ReportNumbers.count(effects.compared, "write")) what they change was compared, \
+            \(ReportNumbers.count(effects.differing)) differ; of \(ReportNumbers.count(effects.unknown)) a side did not say
+            """
     }
 
     /// `12 clients, 40 sessions, 3 hours`.
@@ -111,42 +176,11 @@ struct RouteStory {
             ? nil
             : "found \(ReportNumbers.count(recall.found)) of \(ReportNumbers.count(recall.planted)) planted faults"
     }
-}
 
-extension AdminParity {
-    /// Routes with a service to move to, those that need somebody first.
-    var movable: [AdminRouteParity] {
-        let order = Dictionary(uniqueKeysWithValues: AdminStanding.allCases.enumerated().map { ($1, $0) })
-        return routes.filter { $0.next.standing != .stays }.sorted {
-            (order[$0.next.standing] ?? 0, $0.id) < (order[$1.next.standing] ?? 0, $1.id)
-        }
-    }
-
-    func count(_ standing: AdminStanding) -> UInt64 {
-        UInt64(routes.count { $0.next.standing == standing })
-    }
-
-    /// The whole report in a sentence or two.
-    var headline: String {
-        let attention = count(.differs) + count(.silent) + count(.blocked)
-        var parts: [String] = []
-        if count(.differs) > 0 {
-            parts.append(
-                ReportNumbers.count(count(.differs), "route") + (count(.differs) == 1 ? " differs" : " differ"))
-        }
-        if count(.silent) > 0 {
-            parts.append(
-                ReportNumbers.count(count(.silent), "route") + (count(.silent) == 1 ? " gives" : " give") + " no answer"
-            )
-        }
-        if count(.blocked) > 0 {
-            parts.append(
-                ReportNumbers.count(count(.blocked), "route") + (count(.blocked) == 1 ? " is" : " are") + " blocked")
-        }
-        let trouble = attention > 0 ? parts.joined(separator: ", ") + "." : "No difference is known."
-        let ready = count(.ready)
-        let good =
-            ready > 0 ? " \(ReportNumbers.count(ready, "route")) can move now." : " No route can move yet."
-        return trouble + (movable.allSatisfy { $0.next.standing == .moved } ? " Every route has moved." : good)
+    /// `2026-03-01 12:00 UTC, shadow → canary 5% by ada (forced): the reason`.
+    static func sentence(of flip: AdminRouteFlip) -> String {
+        let notes = flip.notes.isEmpty ? "" : " (\(flip.notes.joined(separator: ", ")))"
+        let why = flip.why.isEmpty ? "" : ": \(flip.why)"
+        return "\(ReportNumbers.time(flip.time)), \(flip.from) → \(flip.to) by \(flip.who)\(notes)\(why)"
     }
 }

@@ -34,6 +34,9 @@ package struct CapturedRequest: Sendable {
     /// What was asked, without its body: for telling kinds of requests apart.
     package var question: RequestMessage? { message(false, body: ByteBuffer()) }
 
+    /// What the shadow was asked, without its body.
+    package var shadowQuestion: RequestMessage? { message(true, body: ByteBuffer()) }
+
     private func message(_ isShadow: Bool, body: ByteBuffer) -> RequestMessage? {
         if isShadow { return RequestMessage(copy, body: body) }
         var forwarding = forwarding

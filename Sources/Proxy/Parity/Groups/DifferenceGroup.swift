@@ -28,8 +28,14 @@ package struct DifferenceGroup: Sendable, Equatable, Codable {
         package var path: String
         package var monolith: String?
         package var service: String?
+        /// nil: nothing of the request was kept.
+        package var request: ExampleRequest?
 
-        package init(requestID: String, time: Double, path: String, monolith: String?, service: String?) {
+        package init(
+            requestID: String, time: Double, path: String, monolith: String?, service: String?,
+            request: ExampleRequest? = nil
+        ) {
+            self.request = request
             self.requestID = requestID
             self.time = time
             self.path = path

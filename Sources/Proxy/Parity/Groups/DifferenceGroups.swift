@@ -11,7 +11,9 @@ package struct DifferenceGroups: Sendable, Equatable, Codable {
     package init() {}
 
     /// Counts the differences of one exchange; each group it has is counted once.
-    package mutating func record(_ differences: [Difference], requestID: String, time: Double) {
+    package mutating func record(
+        _ differences: [Difference], requestID: String, time: Double, request: ExampleRequest? = nil
+    ) {
         var seen: Set<DifferenceGroup.Key> = []
         for difference in differences {
             let key = DifferenceGroup.Key(
@@ -19,7 +21,7 @@ package struct DifferenceGroups: Sendable, Equatable, Codable {
             guard seen.insert(key).inserted else { continue }
             let example = DifferenceGroup.Example(
                 requestID: requestID, time: time, path: difference.path.description, monolith: difference.monolith,
-                service: difference.service)
+                service: difference.service, request: request)
             merge(DifferenceGroup(key: key, count: 1, firstSeen: time, lastSeen: time, examples: [example]))
         }
     }

@@ -50,6 +50,14 @@ package struct EpochSummary: Sendable, Hashable {
     package var updated: Date
     package var compared: UInt64
     package var mismatches: UInt64
+
+    package init(epoch: Epoch, started: Date, updated: Date, compared: UInt64, mismatches: UInt64) {
+        self.epoch = epoch
+        self.started = started
+        self.updated = updated
+        self.compared = compared
+        self.mismatches = mismatches
+    }
 }
 
 /// An operator's decision to start counting from zero.
