@@ -31,13 +31,15 @@ struct ShellBlocks: Sendable {
 extension ShellBlocks.Block {
     /// Runs the block from the root folder and stops at the first command that fails.
     ///
-    /// A reader's port 8080 and admin port are those of the test, and so is the `ficus` on the path.
+    /// A reader's ports are those of the test, and so are the `ficus` on the path and the folder `run`.
     func run(port: Int, tools: String, environment: [String: String]) async throws -> Command {
         let script =
             text
             .replacing("localhost:8080", with: "localhost:\(port)")
             .replacing("$PWD/.build/release", with: tools)
-            .replacing("run/report.html", with: "\(tools)/report.html")
+            .replacing("localhost:3000", with: "localhost:\(environment["MONOLITH_PORT"] ?? "3000")")
+            .replacing("localhost:3003", with: "localhost:\(environment["ORDERS_PORT"] ?? "3003")")
+            .replacing(" run/", with: " \(tools)/")
         var environment = environment
         environment["PATH"] = "\(tools):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
         return try await Command.run(

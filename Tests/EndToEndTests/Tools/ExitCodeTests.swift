@@ -60,7 +60,7 @@ import Testing
         #expect(help.code == 0)
         for word in [
             "serve", "check", "routes", "explain", "flip", "rollback", "plan", "apply", "history", "status",
-            "reload", "parity",
+            "reload", "parity", "record", "replay", "compare",
         ] {
             #expect(help.output.contains(word))
             let about = try await Command.run(Program.ficus.executable, [word, "--help"])

@@ -19,6 +19,6 @@ struct ParityCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ParityReportCommand.self, ParityWatch.self, ParityVerdicts.self, ParityReset.self, ParityGaps.self,
-            ParityEpochs.self, ParityCheck.self, ParityReplay.self, ParitySuggest.self,
+            ParityEpochs.self, ParityCheck.self, ParityReplay.self, ParitySuggest.self, ParityWarm.self,
         ])
 }

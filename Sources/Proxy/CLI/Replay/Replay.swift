@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlPlane
 import Foundation
 import Parity
+import Store
 
 /// `ficus replay`: recorded requests, sent to two targets and compared as the running proxy does.
 struct Replay: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct Replay: AsyncParsableCommand {
               ficus replay rec.ndjson --monolith http://127.0.0.1:3000 --service http://127.0.0.1:3003
               ficus replay rec.ndjson --monolith :3000 --service :3003 --routes RouteTables/brokerx --junit parity.xml
               ficus replay shop.har --monolith :3000 --service :3003 -H 'Authorization: Bearer eyJ...'
+              ficus replay rec.ndjson --monolith :3000 --service :3003 --live --warm nightly
               ficus replay rec.ndjson --monolith :3000 --service :3003 --output markdown >> "$GITHUB_STEP_SUMMARY"
 
             EXIT CODES
@@ -65,7 +67,14 @@ struct Replay: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write JUnit XML for CI.", valueName: "file"), completion: .file())
     var junit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell the running proxy what was shown, under this name; kept apart from what gates read.",
+            valueName: "name"))
+    var warm: String?
+
     func validate() throws {
+        if let warm, warm.isEmpty || warm.count > 100 { throw ValidationError("--warm is a name of 1 to 100 letters.") }
         guard 0...3 ~= asks else { throw ValidationError("--asks is 0 to 3.") }
         guard 1...256 ~= concurrency else { throw ValidationError("--concurrency is 1 to 256.") }
         if let rate, !(rate > 0) { throw ValidationError("--rate is more than 0.") }
@@ -95,6 +104,10 @@ struct Replay: AsyncParsableCommand {
             file: file, monolith: monolith, service: service, started: started,
             seconds: Date().timeIntervalSince(started), results: results)
         try show(report)
+        if let warm {
+            let evidence = report.evidence(source: warm, who: Operator.name)
+            let _: [WarmEvidence] = try await AdminClient(rules.admin).post("/parity/warm", evidence)
+        }
         throw report.exit.code
     }
 

@@ -38,6 +38,7 @@ package struct AdminServer: Sendable {
         operations.addFlipping(to: router)
         operations.addParity(to: router)
         operations.addRecording(to: router)
+        operations.addWarmEvidence(to: router)
         return router
     }
 }

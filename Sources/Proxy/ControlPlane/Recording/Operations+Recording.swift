@@ -3,6 +3,7 @@ import Hummingbird
 import NIOCore
 import Parity
 import Routing
+import Store
 
 extension Operations {
     /// What was answered, for looking at it elsewhere: redacted.
@@ -33,6 +34,17 @@ extension Operations {
             }
             continuation.finish()
             return Self.lines(stream)
+        }
+    }
+
+    /// What replays have shown, which no gate reads.
+    func addWarmEvidence(to router: Router<BasicRequestContext>) {
+        router.get("/parity/warm") { _, _ in try Response.json(try await store.warmEvidence()) }
+        router.post("/parity/warm") { request, _ in
+            let evidence = try await request.json([WarmEvidence].self)
+            try await check(evidence.map(\.route))
+            try await store.record(evidence)
+            return try Response.json(evidence)
         }
     }
 

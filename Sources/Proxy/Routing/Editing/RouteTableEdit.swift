@@ -112,6 +112,8 @@ package struct RouteTableEdit {
         let scalars = Array(lines[row].unicodeScalars)
         var place = column
         while place > 0, scalars[place - 1] == " " { place -= 1 }
+        // A bracket on a line of its own: what stands before it must stay as deep.
+        if place == 0 { place = column }
         let endsWithComma = place > 0 && scalars[place - 1] == ","
         let lead = isEmpty || endsWithComma ? (endsWithComma ? " " : "") : ", "
         var line = String.UnicodeScalarView(scalars[..<place])

@@ -99,5 +99,17 @@ enum Schema {
                 CREATE INDEX samples_by_time ON samples (time);
                 PRAGMA user_version = 4;
                 """),
+        Migration(
+            "5-warm-evidence",
+            sql: """
+                CREATE TABLE warm_evidence (
+                    source TEXT NOT NULL,
+                    route TEXT NOT NULL,
+                    time INTEGER NOT NULL,
+                    content TEXT NOT NULL,
+                    UNIQUE (source, route)
+                );
+                PRAGMA user_version = 5;
+                """),
     ]
 }
