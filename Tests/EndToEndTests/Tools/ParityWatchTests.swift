@@ -32,8 +32,8 @@ import Testing
             printf '\\003'; until [ -s after ] || [ $i -ge 1200 ]; do i=$((i+1)); sleep 0.1; done) \
             | script -qfec '\(command)' screen > /dev/null
             """
-        var environment = ["TERM": "xterm-256color"]
-        if isPlain { environment["NO_COLOR"] = "1" }
+        // An empty one is none; who runs the tests may have set it.
+        let environment = ["TERM": "xterm-256color", "NO_COLOR": isPlain ? "1" : ""]
         let run = try await Command.run(
             "/bin/sh", ["-c", session], environment: environment, folder: URL(fileURLWithPath: folder.path("")))
         #expect(run.code == 0, "\(run.errors)")

@@ -19,6 +19,8 @@ package struct ExampleRequest: Sendable, Hashable, Codable {
 
     /// Longer bodies are left out: part of one reproduces nothing.
     private static let bodyLimit = 1024
+    /// As much is shown of a target.
+    private static let targetLimit = 1024
     private static let fieldLimit = 8
 
     /// - Parameters:
@@ -29,10 +31,13 @@ package struct ExampleRequest: Sendable, Hashable, Codable {
         body: [UInt8]? = nil
     ) {
         let redaction = Redaction()
-        func marked(_ text: String) -> String { redaction.shortened(redaction.marked(Array(text.utf8))) }
+        func marked(_ text: String, _ limit: Int = Redaction.excerptLimit) -> String {
+            redaction.shortened(redaction.marked(Array(text.utf8)), to: limit)
+        }
         self.method = redaction.shortened(Array(method.utf8))
-        self.target = marked(target)
-        self.serviceTarget = serviceTarget.map(marked).flatMap { [own = self.target] in $0 == own ? nil : $0 }
+        self.target = marked(target, Self.targetLimit)
+        let other = serviceTarget.map { marked($0, Self.targetLimit) }
+        self.serviceTarget = other == self.target ? nil : other
         self.fields = fields.filter { Self.matters($0.name.lowercased()) }.prefix(Self.fieldLimit).map { field in
             Field(
                 name: redaction.shortened(Array(field.name.utf8)),

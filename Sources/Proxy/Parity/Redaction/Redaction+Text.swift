@@ -25,16 +25,16 @@ extension Redaction {
     }
 
     /// Valid text of bounded length without control characters.
-    func shortened(_ text: [UInt8]) -> String {
+    func shortened(_ text: [UInt8], to limit: Int = excerptLimit) -> String {
         var shown = ""
-        for scalar in String(decoding: text.prefix(Self.excerptLimit), as: UTF8.self).unicodeScalars {
+        for scalar in String(decoding: text.prefix(limit), as: UTF8.self).unicodeScalars {
             if scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value {
                 shown += scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16))}"
             } else {
                 shown.unicodeScalars.append(scalar)
             }
         }
-        return text.count > Self.excerptLimit ? shown + "…" : shown
+        return text.count > limit ? shown + "…" : shown
     }
 
     private func marked(_ text: [UInt8], show: Range<Int>, from start: Int) -> [UInt8] {

@@ -42,17 +42,20 @@ struct ReportGroup {
             first \(ReportNumbers.time(Date(timeIntervalSince1970: group.firstSeen))) · \
             last \(ReportNumbers.time(Date(timeIntervalSince1970: group.lastSeen)))
             """
+        var shown: [String] = []
         examples = group.examples.map { example in
             let values = ValueDifference(monolith: example.monolith, service: example.service)
             var curls: [Curl] = []
             if let request = example.request, let bases = route.bases {
                 curls = [
-                    Curl(to: "monolith", curl: CurlCommand(request, side: .monolith, base: bases.monolith).text),
+                    Curl(to: "the monolith", curl: CurlCommand(request, side: .monolith, base: bases.monolith).text),
                     Curl(
                         to: route.candidate ?? "service",
                         curl: CurlCommand(request, side: .service, base: bases.service).text),
                 ]
             }
+            // What the example before has shown already is not told twice.
+            if curls.map(\.curl) == shown { curls = [] } else { shown = curls.map(\.curl) }
             return Example(
                 path: example.path, requestID: example.requestID,
                 exampleTime: ReportNumbers.time(Date(timeIntervalSince1970: example.time)), monolith: values.monolith,

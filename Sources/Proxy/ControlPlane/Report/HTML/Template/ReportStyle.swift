@@ -46,10 +46,11 @@ enum ReportStyle {
         table{border-collapse:collapse;width:100%;font-size:13.5px}
         th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid var(--line);font-weight:400}
         thead th{font-size:12.5px;color:var(--soft);border-bottom-color:var(--soft);vertical-align:bottom;padding-top:0}
-        .n{text-align:right}.t{white-space:nowrap}
+        .n{text-align:right}.t,.asked{white-space:nowrap}
+        p+.scroll{margin-top:8px}
         th:last-child,td:last-child{padding-right:0}
         caption{text-align:left;padding-bottom:6px}caption b{color:var(--ink)}
-        th[scope=row] code{font-size:.92em}
+        th[scope=row] code{font-size:.92em;overflow-wrap:anywhere}
         .overview th[scope=row] a{font-weight:600}
         .overview th,.overview td{padding-top:9px;padding-bottom:9px}
         .overview thead th{padding-top:0}
@@ -130,7 +131,8 @@ enum ReportStyle {
         @media (max-width:860px){.pair{grid-template-columns:1fr}}
         @media (max-width:720px){.top,main,footer{padding-left:16px;padding-right:16px}.headline{font-size:19px}\
         .w,.spark{display:none}.overview{table-layout:fixed;font-size:12.5px}.overview th,.overview td{padding-right:8px;\
-        overflow-wrap:anywhere}.overview small{font-size:11.5px}.way{min-width:0}.standing,.rates{white-space:normal}\
+        overflow-wrap:anywhere}.overview small{font-size:11.5px}\
+        .overview th:first-child{width:33%}.overview th:nth-child(2){width:24%}.overview tbody th small{display:none}.way{min-width:0}.standing,.rates{white-space:normal}\
         .stays{columns:1}.curls div{grid-template-columns:1fr;gap:0}.numbers{gap:10px 24px}}
         @media print{:root{--paper:#fff;--panel:#f4f3f0;--ink:#000;--soft:#4a4f55;--line:#d2cec4;--bad:#a82318;--good:#1d6b3c;\
         --warn:#805300;--info:#1f5a9e;--fig:#653a96;--badmark:#f9dcd7;--band:#c9d9ee;--rest:#dcd8ce}

@@ -34,7 +34,7 @@ extension ReportTemplate {
             <div class="pair">{{#gates}}<div>
             <div class="scroll" role="region" tabindex="0" aria-label="Gate to {{gateState}} of {{id}}"><table><caption>To <b>{{gateState}}</b>: <span class="{{gateTone}}">{{gateText}}</span></caption>
             <thead><tr><th scope="col">Condition</th><th scope="col">Asked</th><th scope="col">Now</th><th scope="col"><span class="unseen">Met</span></th></tr></thead>
-            <tbody>{{#conditions}}<tr><th scope="row">{{conditionName}}</th><td>{{asked}}</td><td>{{has}}</td><td class="{{metTone}}">{{met}}</td></tr>{{/conditions}}</tbody></table></div>
+            <tbody>{{#conditions}}<tr><th scope="row">{{conditionName}}</th><td class="asked">{{asked}}</td><td>{{has}}</td><td class="{{metTone}}">{{met}}</td></tr>{{/conditions}}</tbody></table></div>
             {{#hasReasons}}<ul class="reasons">{{#reasons}}<li>{{.}}</li>{{/reasons}}</ul>{{/hasReasons}}
             </div>{{/gates}}</div>{{/hasGates}}
             {{#coverage}}<h3>Coverage</h3><p class="soft">{{coverageText}}</p>
@@ -67,7 +67,7 @@ extension ReportTemplate {
         <table class="sides"><caption><code>{{path}}</code> · request <code>{{requestID}}</code> · {{exampleTime}}</caption>
         <thead><tr><th scope="col">monolith</th><th scope="col">{{serviceName}}</th></tr></thead>
         <tbody><tr><td>{{#monolith}}<code>{{head}}<mark>{{changed}}</mark>{{tail}}</code>{{/monolith}}{{^monolith}}<em>nothing</em>{{/monolith}}</td><td>{{#service}}<code>{{head}}<mark>{{changed}}</mark>{{tail}}</code>{{/service}}{{^service}}<em>nothing</em>{{/service}}</td></tr></tbody></table>
-        {{#hasCurls}}<dl class="curls">{{#curls}}<div><dt>ask the {{to}}</dt><dd><pre class="command" tabindex="0">{{curl}}</pre></dd></div>{{/curls}}</dl>{{/hasCurls}}
+        {{#hasCurls}}<dl class="curls">{{#curls}}<div><dt>ask {{to}}</dt><dd><pre class="command" tabindex="0">{{curl}}</pre></dd></div>{{/curls}}</dl>{{/hasCurls}}
         {{/examples}}
         </article>
         """#
