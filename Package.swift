@@ -58,7 +58,8 @@ let proxy: [Target] = [
     library(
         "ControlPlane", "Proxy/ControlPlane",
         [
-            "DataPlane", "Store", "Routing", "Parity", hummingbird, hummingbirdCore, httpTypes, mustache, crypto, logging,
+            "DataPlane", "Store", "Routing", "Parity", hummingbird, hummingbirdCore, httpTypes, mustache, crypto,
+            logging,
             serviceLifecycle, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, collections,
         ]),
     executable(
