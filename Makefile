@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop demo test conformance lint format fuzz fuzz-libfuzzer sanitize soak soak-hostile soak-memory bench clean-data
+.PHONY: help setup run stop demo test conformance lint format fuzz fuzz-libfuzzer sanitize soak soak-parity soak-hostile soak-memory bench clean-data
 
 # Where things listen; every one can be changed: make run PORT=9090
 export PORT ?= 8080
@@ -62,6 +62,10 @@ format: ## Format the sources in place
 soak: setup ## Look for answers that reach the wrong client: make soak TOKENS=2000000 SEED=7
 	@FICUS_TOKENS=$(or $(TOKENS),1000000) FICUS_SEED=$(or $(SEED),1) FICUS_ONLY_TESTS=DataPlaneTests \
 		swift test --filter CrossTalkTests
+
+soak-parity: setup ## Hold a correct pair under traffic and count false alarms: MINUTES=10 RATE=200; FAULTS=1: find each fault
+	@[ -n "$(BIN)" ] || scripts/build release
+	@scripts/soak-parity --rate $(or $(RATE),200) $(if $(FAULTS),--faults,--minutes $(or $(MINUTES),10))
 
 soak-hostile: setup ## Measure honest clients beside 10,000 idle ones, 2,000 slow ones and a flood of garbage
 	@Benchmarks/run --hostile

@@ -22,6 +22,7 @@ class Story:
         self.size = size
         self.report = report
         self.world = World(stack.ports["ficus"])
+        self.waiting = 0
 
     def tell(self):
         self.the_monolith()
@@ -230,11 +231,22 @@ class Story:
             default=0)
 
     def shadows_in_flight(self):
+        """Copies under way, and the pairs by which the queue of comparisons has grown: what tells that both keep up."""
         try:
-            text = get(self.stack.ports["admin"], "/metrics")[1].decode()
+            text = get(self.stack.ports["admin"], "/metrics", timeout=10)[1].decode()
         except OSError:
-            return 0
-        return sum(int(float(line.split()[-1])) for line in text.splitlines() if line.startswith("ficus_shadows_in_flight"))
+            return 1000
+        flying = waiting = 0
+        for line in text.splitlines():
+            count = int(float(line.split()[-1])) if not line.startswith("#") else 0
+            if line.startswith("ficus_shadows_in_flight"):
+                flying += count
+            elif line.startswith("ficus_shadow_total") and 'outcome="compared"' in line:
+                waiting += count
+            elif line.startswith("ficus_parity_total"):
+                waiting -= count
+        grown, self.waiting = waiting - self.waiting, waiting
+        return flying + max(0, grown)
 
     def settle(self):
         """Waits until the comparisons of what was sent have been counted."""
@@ -242,12 +254,12 @@ class Story:
 
         def counted():
             nonlocal last
-            text = get(self.stack.ports["admin"], "/metrics")[1].decode()
+            text = get(self.stack.ports["admin"], "/metrics", timeout=10)[1].decode()
             now = [line for line in text.splitlines() if line.startswith(("ficus_parity_total", "ficus_shadow_total"))]
             done, last = now == last, now
             return done
 
-        wait_until("comparisons are counted", counted, interval=0.4)
+        wait_until("comparisons are counted", counted, deadline=self.size.patience, interval=0.4)
 
     @property
     def admin(self):
@@ -301,4 +313,4 @@ class Story:
                 state[peer["name"]]["applied"].get(name, -1) >= feed["position"]
                 for name, feed in state.items() for peer in feed["peers"])
 
-        wait_until("the feed is level", level, interval=0.05)
+        wait_until("the feed is level", level, deadline=self.size.patience, interval=0.05)

@@ -1,4 +1,4 @@
-"""What scripts/parity-soak does: a stack in shadow, steady traffic, and what parity says of it."""
+"""What scripts/soak-parity does: a stack in shadow, steady traffic, and what parity says of it."""
 
 import datetime
 import http.client
@@ -53,6 +53,9 @@ class Everybody(World):
     def client(self, connection, person): return self.get(connection, person, f"clients/{person.id}")
     def stranger(self, connection, person): return self.get(connection, person, f"clients/{self.random.choice(self.people).id}")
 
+    # What a client may be told without anything being wrong: another's data is not found, and of two who cancel one is late.
+    REFUSALS = {"stranger": {404}, "cancel": {409}, "replace": {409, 422}, "create": {422}, "dear": {422}, "buy": {422}}
+
     def login(self, connection, person):
         return connection.send("POST", "/api/v1/auth/login", {"email": person.email, "password": person.password})
 
@@ -104,7 +107,8 @@ class Load:
             if name in ("cancel", "replace") and not person.open:
                 name = "create"
             try:
-                self.tally.add(name, getattr(self.world, name)(connection, person), None)
+                answer = getattr(self.world, name)(connection, person)
+                self.tally.add(name, answer, None, self.world.REFUSALS.get(name, ()))
             except (OSError, http.client.HTTPException) as error:
                 self.tally.add(name, None, error)
         connection.close()

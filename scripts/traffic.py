@@ -90,7 +90,8 @@ class Tally:
         self.failures = []
         self.seconds = 0.0
 
-    def add(self, operation, answer, error):
+    def add(self, operation, answer, error, expected=()):
+        """Counts one answer; of 400 and more it is a failure unless its status is among those expected."""
         with self.lock:
             if error is not None:
                 self.failures.append(f"{operation}: {error!r}")
@@ -99,7 +100,7 @@ class Tally:
             target, reason = answer.answered_by
             self.targets[target] += 1
             self.reasons[reason] += 1
-            if answer.status >= 400:
+            if answer.status >= 400 and answer.status not in expected:
                 self.failures.append(f"{operation}: {answer.status} {answer.body[:200]!r}")
 
     def __iadd__(self, other):

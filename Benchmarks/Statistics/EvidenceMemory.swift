@@ -8,8 +8,8 @@ import Parity
 
 /// What evidence takes: 10,000 routes with 1,000 verdicts each, of as many clients and kinds as a route may have.
 struct EvidenceMemory {
-    private let routes = 10_000
-    private let verdicts = 1_000
+    let routes: Int
+    let verdicts = 1_000
 
     func run() {
         let before = residentBytes()
@@ -23,7 +23,8 @@ struct EvidenceMemory {
                 let answer = Observation(status: 200, totalNanoseconds: random.next() % 50_000_000)
                 let facts = ExchangeFacts(
                     queryNames: ["q\(verdict % 70)"], dimensions: [("query.kind", "\(verdict % 90)")],
-                    example: "GET /orders?q=\(verdict % 70)", client: random.next(), session: random.next())
+                    example: "GET /api/v1/orders?q=\(verdict % 70)&limit=20&status=open", client: random.next(),
+                    session: random.next())
                 evidence.record(
                     Judgement(Comparison(verdict: verdict % 100 == 0 ? .mismatch : .match)),
                     kind: BehaviorKind("2xx {\(verdict % 60)}"), monolith: answer, service: answer, facts: facts,

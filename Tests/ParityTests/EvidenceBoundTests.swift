@@ -36,7 +36,7 @@ struct EvidenceBoundTests {
         #expect(bytes < 64 << 10, "\(bytes) bytes")
         for dimension in BehaviorKind.Dimension.allCases {
             let kinds = all.behaviors.counts.keys.count { $0.dimension == dimension }
-            #expect(kinds <= BehaviorCounts.limit + 1)
+            #expect(kinds <= BehaviorCounts.limit(of: dimension) + 1)
         }
         #expect(all.compared == 2400)
     }

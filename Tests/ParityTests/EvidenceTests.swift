@@ -57,7 +57,7 @@ struct EvidenceTests {
     @Test func `Kinds are bounded`() {
         var counts = BehaviorCounts()
         for index in 0..<1000 { counts.add(BehaviorKind("2xx \(index)"), BehaviorCount(seen: 1)) }
-        #expect(counts.counts.count <= BehaviorCounts.limit + 1)
+        #expect(counts.counts.count <= BehaviorCounts.limit(of: .answer) + 1)
         #expect(counts.seen == 1000)
     }
 }

@@ -65,6 +65,23 @@ struct RouteKnowledgeTests {
         #expect(routes[0].effects == nil)
     }
 
+    /// Both sides write down when it happened, each by its own clock.
+    @Test(arguments: [("2026-01-01T00:00:00.120Z", "match"), ("2025-12-24T00:00:00.120Z", "mismatch")])
+    func `Moments of this very exchange may differ in the effects, without any rule`(
+        moment: String, verdict: String
+    ) async throws {
+        let fixture = try await ParityFixture()
+        var exchange = ComparedExchange(
+            route: try fixture.route("orders.dry"), monolith: ParityFixture.answer("{}", "m1"),
+            service: ParityFixture.answer("{}", "s1"), primary: .monolith, requestID: "r", time: ParityFixture.start)
+        exchange.effect = .write
+        exchange.table = fixture.table
+        exchange.monolith.changes = Array(#"{"orders":[{"id":1,"updated_at":"2026-01-01T00:00:00.003Z"}]}"#.utf8)
+        exchange.service.changes = Array(#"{"orders":[{"id":1,"updated_at":"\#(moment)"}]}"#.utf8)
+        await fixture.recorder.record(exchange)
+        #expect(await fixture.recorder.verdicts(last: 1).map(\.verdict) == [verdict])
+    }
+
     /// It came after the feed, say: the order is cancelled already, and the copy is refused.
     @Test func `A dry run that did not see the rows of its primary tells nothing`() async throws {
         let fixture = try await ParityFixture()

@@ -1,8 +1,8 @@
 /// How much of each kind of behaviour was seen and compared. Bounded: in each dimension, kinds beyond the limit share one
 /// entry.
 package struct BehaviorCounts: Sendable, Equatable, Codable {
-    /// At most this many kinds are told apart in one dimension of one route.
-    package static let limit = 48
+    /// At most this many kinds are told apart in one dimension of one route: more of answers than of the rest.
+    package static func limit(of dimension: BehaviorKind.Dimension) -> Int { dimension == .answer ? 48 : 24 }
 
     package private(set) var counts: [BehaviorKind: BehaviorCount] = [:]
 
@@ -19,9 +19,10 @@ package struct BehaviorCounts: Sendable, Equatable, Codable {
     }
 
     private func hasRoom(for kind: BehaviorKind) -> Bool {
-        if counts[kind] != nil || counts.count < Self.limit { return true }
+        if counts[kind] != nil { return true }
         let dimension = kind.dimension
-        return counts.keys.count { $0.dimension == dimension } < Self.limit
+        let limit = Self.limit(of: dimension)
+        return counts.count < limit || counts.keys.count { $0.dimension == dimension } < limit
     }
 
     /// How many exchanges have a kind.

@@ -18,7 +18,7 @@ package struct BehaviorReader: Sendable {
         fingerprint.add(BodyShape.fingerprint(of: document))
         if let kind = named[fingerprint.value] { return kind }
         let kind = Self.kind(answer, BodyShape.description(of: document))
-        if named.count < 4 * BehaviorCounts.limit { named[fingerprint.value] = kind }
+        if named.count < 4 * BehaviorCounts.limit(of: .answer) { named[fingerprint.value] = kind }
         return kind
     }
 

@@ -21,8 +21,9 @@ package struct DistinctCount: Sendable, Equatable, Codable {
             if least[middle] < hash { low = middle + 1 } else { high = middle }
         }
         guard low == least.count || least[low] != hash else { return }
+        // First out, then in: the array never grows beyond the limit.
+        if least.count == Self.limit { least.removeLast() }
         least.insert(hash, at: low)
-        if least.count > Self.limit { least.removeLast() }
     }
 
     package mutating func merge(_ other: DistinctCount) {

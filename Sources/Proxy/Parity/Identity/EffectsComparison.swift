@@ -71,6 +71,8 @@ extension IdentityLedger {
             return
         }
         var effectsContext = ComparisonContext(effects)
+        // A write cannot be repeated: what is new with each call is judged by its shape, as in its answer.
+        effectsContext.volatility = FreshValues(time: context.time)
         effectsContext.primary = context.primary
         effectsContext.time = context.time
         if let effectsIdentity, let judge {

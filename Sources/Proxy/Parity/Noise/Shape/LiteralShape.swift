@@ -44,31 +44,42 @@ struct LiteralShape {
         return shared.firstIndex { !TextSegments.isWord($0) }.map { texts[0].count - $0 } ?? 0
     }
 
-    /// Token by token where all have the same separators in the same order, else as one run.
+    /// Token by token where all have the same separators in the same order, else as one run. `-` and `_` separate tokens,
+    /// unless they stand now here and now there: then they are letters of base64, as in the parts of a JWT.
     private static func core(_ own: [[UInt8]], _ text: [UInt8]) -> ShapeProblem? {
         if text.isEmpty { return own.contains(where: \.isEmpty) ? nil : .length }
         let own = own.filter { !$0.isEmpty }
-        let skeletons = Set(own.map(skeleton))
-        guard skeletons.count == 1, let skeleton = skeletons.first,
-            skeleton.contains(where: { $0 != UInt8(ascii: "=") }),
-            skeleton == self.skeleton(of: text)
-        else { return RunShape(own).problem(of: text) }
-        let tokens = own.map(tokens)
-        for (place, token) in self.tokens(of: text).enumerated() {
-            let theirs = tokens.map { $0[place] }
+        let isLetter = [TextSegments.isWord, isBase64].first { haveOneSkeleton(own + [text], $0) }
+        guard let isLetter else { return RunShape(own).problem(of: text) }
+        return tokenwise(own, text, isLetter)
+    }
+
+    private static func haveOneSkeleton(_ texts: [[UInt8]], _ isLetter: (UInt8) -> Bool) -> Bool {
+        let skeletons = Set(texts.map { text in text.filter { !isLetter($0) } })
+        return skeletons.count == 1 && skeletons.allSatisfy { $0.contains { $0 != UInt8(ascii: "=") } }
+    }
+
+    private static func isBase64(_ byte: UInt8) -> Bool {
+        TextSegments.isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+
+    private static func tokenwise(
+        _ own: [[UInt8]], _ text: [UInt8], _ isLetter: (UInt8) -> Bool
+    ) -> ShapeProblem? {
+        func tokens(_ text: [UInt8]) -> [[UInt8]] {
+            text.split(omittingEmptySubsequences: false) { !isLetter($0) }.map(Array.init)
+        }
+        let theirTokens = own.map(tokens)
+        for (place, token) in tokens(text).enumerated() {
+            let theirs = theirTokens.map { $0[place] }
             if theirs.contains(token) { continue }
-            let isWord = theirs.allSatisfy { $0 == theirs[0] } && theirs[0].count > 1 && theirs[0].allSatisfy(isLetter)
+            let isWord =
+                theirs.allSatisfy { $0 == theirs[0] } && theirs[0].count > 1 && theirs[0].allSatisfy(isOfAlphabet)
             if isWord { return .part }
             if let problem = RunShape(theirs).problem(of: token) { return problem }
         }
         return nil
     }
 
-    private static func skeleton(of text: [UInt8]) -> [UInt8] { text.filter { !TextSegments.isWord($0) } }
-
-    private static func tokens(of text: [UInt8]) -> [[UInt8]] {
-        text.split(omittingEmptySubsequences: false) { !TextSegments.isWord($0) }.map(Array.init)
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
+    private static func isOfAlphabet(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
 }
