@@ -8,6 +8,8 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
     case answer
     /// A chunked body.
     case chunks
+    /// The header of the PROXY protocol.
+    case proxy
     /// The path of a request.
     case path
     /// A route table.
@@ -25,6 +27,7 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
         case .head: try HeadProperties.checkRequest(bytes)
         case .answer: try HeadProperties.checkAnswer(bytes)
         case .chunks: try ChunkProperties.check(bytes)
+        case .proxy: try ProxyHeaderProperties.check(bytes)
         case .path: try PathProperties.check(bytes)
         case .table: TableProperties.check(bytes)
         case .json: try JSONProperties.check(bytes)
@@ -49,6 +52,11 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
             [
                 "\r\n", "\n", "0\r\n", "5\r\nhello\r\n", ";", "=", "\"", "ffffffffffffffff", "0x", "-1", "+", " ",
                 "X: y\r\n",
+            ]
+        case .proxy:
+            [
+                "PROXY ", "TCP4", "TCP6", "UNKNOWN", " ", "\r\n", "127.0.0.1", "::1", "65535", "\0",
+                "\r\n\r\n\0\r\nQUIT\n", "!",
             ]
         case .path:
             [
