@@ -119,7 +119,8 @@ enum SampleParity {
             epoch: matches > 0 ? AdminEpoch(epoch, started: start, updated: start + 3600) : nil,
             counts: AdminParityCounts(evidence),
             behaviors: matches > 0
-                ? evidence.behaviors.counts.map { AdminBehavior(kind: $0.key.description, count: $0.value) } : [],
+                ? evidence.behaviors.counts.map { AdminBehavior(kind: $0.key.description, count: $0.value) }
+                    .sorted { $0.count.seen > $1.count.seen } : [],
             latency: AdminLatency(evidence), recall: recall, gates: gates,
             trend: BoundedTrend(evidence, confidence: 0.95).points(trend(matches, mismatch)),
             groups: groups, ignore: ["/meta/request_id"], noise: AdminNoise(evidence),
