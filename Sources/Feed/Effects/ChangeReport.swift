@@ -11,21 +11,21 @@ package final class ChangeReport: Sendable {
 
     private let tables = Mutex<[JSON.Member]>([])
     private let gap = Mutex(false)
-    private let isUnknownNow = Mutex(false)
+    private let doubt = Mutex(false)
 
     package init() {}
 
     /// Whether the report tells all that would have changed.
     package var isComplete: Bool { !gap.withLock(\.self) }
 
-    /// Whether the dry run was made on other rows than its primary, so that neither its answer nor its effects tell anything.
-    package var isUnknown: Bool { isUnknownNow.withLock(\.self) }
+    /// Whether the dry run may have been made on other rows than its primary saw.
+    package var isUnsure: Bool { doubt.withLock(\.self) }
 
     /// Notes that another side, which the request went on to, did not report.
     package func leaveGap() { gap.withLock { $0 = true } }
 
-    /// Notes that this side, or another one, has not seen the rows as the primary did.
-    package func leaveUnknown() { isUnknownNow.withLock { $0 = true } }
+    /// Notes that this side, or another one that the request went on to, may not see the rows as the primary did.
+    package func leaveDoubt() { doubt.withLock { $0 = true } }
 
     /// `{"orders":[{...}],"executions":[{...}]}`
     package var json: JSON { .object(tables.withLock(\.self)) }

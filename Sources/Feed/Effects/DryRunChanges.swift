@@ -5,15 +5,12 @@ package import Hummingbird
 /// Answers a dry run with what it would have changed: `Ficus-Changes`, rows by table as JSON in ASCII.
 ///
 /// A report that has a gap, or is too long for a field, is left out: the effects of that request are then not known. Where
-/// the dry run did not see the rows as its primary did, it is ``unknown``: then its answer tells nothing either.
+/// the dry run may have seen other rows than its primary, the field says so (``ToldChanges``).
 package struct DryRunChanges: RouterMiddleware {
     package typealias Context = BrokerXContext
 
     /// The longest value, in bytes.
     private static let limit = 16_384
-
-    /// In place of a report.
-    package static let unknown = "unknown"
 
     package init() {}
 
@@ -33,12 +30,10 @@ package struct DryRunChanges: RouterMiddleware {
         }
         // A refusal changes nothing, whatever was tried before it.
         let isRefusal = response.status.code >= 400
-        let text = isRefusal ? "{}" : report.json.asciiText
-        if report.isUnknown {
-            response.headers[.ficusChanges] = Self.unknown
-        } else if isRefusal || report.isComplete, text.utf8.count <= Self.limit {
-            response.headers[.ficusChanges] = text
-        }
+        let changes: JSON = isRefusal ? .object([]) : report.json
+        let isTold = (isRefusal || report.isComplete) && changes.asciiText.utf8.count <= Self.limit
+        let told = ToldChanges(report: isTold ? changes : nil, isUnsure: report.isUnsure)
+        if let value = told.value { response.headers[.ficusChanges] = value }
         return response
     }
 }

@@ -16,8 +16,8 @@ import NIOCore
 ///
 /// It stands around the whole request, so that what is done before its transaction counts too. A dry run that goes on to
 /// another side (an order reserves at the portfolios) is noted there as well, in step 1: its own call would come too late.
-/// Each wait is bounded; when time is up the dry run goes on with what there is, and says that it did not see the rows
-/// of its primary: so it does where the copy came after the feed.
+/// Each wait is bounded; when time is up the dry run goes on with what there is, and says that it is
+/// not sure to have seen the rows of its primary: so it does where the copy came after the feed.
 struct DryRunGate: RouterMiddleware {
     typealias Context = BrokerXContext
 
@@ -51,7 +51,7 @@ struct DryRunGate: RouterMiddleware {
             response = .failure(error)
         }
         let isLate = (try? await isApplied(requestID)) ?? true
-        if isLate || !seesItsRows { ChangeReport.current?.leaveUnknown() }
+        if isLate || !seesItsRows { ChangeReport.current?.leaveDoubt() }
         try? await forget(requestID)
         await notePartners(requestID, ends: true)
         return try response.get()

@@ -37,7 +37,8 @@ struct ServiceDryRunTests {
     }
 
     @Test(arguments: [
-        ("unknown", "unknown"), (nil, nil), (#"{"reservations":[{"order_id":0}]}"#, "reservations"),
+        ("unsure", "unsure"), (#"unsure {"reservations":[{"order_id":0}]}"#, "unsure {"), (nil, nil),
+        (#"{"reservations":[{"order_id":0}]}"#, "reservations"),
     ])
     func `What portfolios says of its part is part of the report`(changes: String?, expected: String?) async throws {
         let fields = changes.map { [("Ficus-Changes", $0)] } ?? []
@@ -50,7 +51,7 @@ struct ServiceDryRunTests {
             #expect(answer.status == 201)
             let report = answer["Ficus-Changes"]
             if let expected { #expect(report?.contains(expected) == true) } else { #expect(report == nil) }
-            #expect((report == "unknown") == (expected == "unknown"))
+            #expect((report?.hasPrefix("unsure") ?? false) == (changes?.hasPrefix("unsure") ?? false))
         }
         await portfolios.stop()
     }

@@ -120,6 +120,41 @@ struct NoiseTests {
         #expect(verdict.reason == "lag")
     }
 
+    @Test func `A service that does not catch up in time is not judged`() async throws {
+        let asker = ScriptedAsker(
+            monolith: [#"{"total":7}"#], service: [answer(#"{"total":6}"#, position: "orders=9, monolith=41")])
+        let fixture = try await fixture(asker)
+        let verdict = try await verdict(
+            fixture, answer(#"{"total":7}"#, position: "monolith=42, orders=9"),
+            answer(#"{"total":6}"#, position: "orders=9, monolith=40"))
+        #expect(verdict.verdict == "unknown" && verdict.reason == "unrepeated")
+        #expect(asker.asked.count == 6)
+    }
+
+    @Test func `A service that has caught up is held against what the monolith says by then`() async throws {
+        let asker = ScriptedAsker(
+            monolith: [#"{"total":7}"#, #"{"total":8}"#],
+            service: [
+                answer(#"{"total":6}"#, position: "orders=9, monolith=41"),
+                answer(#"{"total":8}"#, position: "orders=9, monolith=43"),
+            ])
+        let fixture = try await fixture(asker)
+        let verdict = try await verdict(
+            fixture, answer(#"{"total":7}"#, position: "monolith=42, orders=9"),
+            answer(#"{"total":6}"#, position: "orders=9, monolith=40"))
+        #expect(verdict.verdict == "noise")
+    }
+
+    @Test func `A service that was behind and differs once it has caught up is wrong`() async throws {
+        let asker = ScriptedAsker(
+            monolith: [#"{"total":7}"#], service: [answer(#"{"total":6}"#, position: "orders=9, monolith=42")])
+        let fixture = try await fixture(asker)
+        let verdict = try await verdict(
+            fixture, answer(#"{"total":7}"#, position: "monolith=42, orders=9"),
+            answer(#"{"total":6}"#, position: "orders=9, monolith=40"))
+        #expect(verdict.verdict == "mismatch")
+    }
+
     @Test func `A service that was not behind is not excused by its second answer`() async throws {
         let asker = ScriptedAsker(
             monolith: [#"{"total":7}"#], service: [answer(#"{"total":7}"#, position: "orders=9, monolith=42")])

@@ -78,10 +78,9 @@ struct PortfoliosClient {
             let response = try await http.execute(request, timeout: timeout)
             status = response.status.code
             let body = try await response.body.collect(upTo: 65_536)
-            let changes = response.headers.first(name: "Ficus-Changes")
-            if changes == DryRunChanges.unknown {
-                ChangeReport.current?.leaveUnknown()
-            } else if let changes, let report = try? JSON(parsing: changes.utf8) {
+            let told = response.headers.first(name: "Ficus-Changes").map { ToldChanges($0) }
+            if told?.isUnsure == true { ChangeReport.current?.leaveDoubt() }
+            if let report = told?.report {
                 ChangeReport.current?.add(report)
             } else {
                 ChangeReport.current?.leaveGap()

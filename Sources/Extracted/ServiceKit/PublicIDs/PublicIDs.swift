@@ -89,13 +89,15 @@ struct PublicIDs: RouterMiddleware {
     private func showing(_ response: Response, _ entity: String, areRehearsed: Bool) async throws -> Response {
         let bytes = try await response.body.collected()
         let body = try? JSON(parsing: bytes.readableBytesView)
-        let changes = response.headers[.ficusChanges].flatMap { try? JSON(parsing: $0.utf8) }
+        var told = response.headers[.ficusChanges].map { ToldChanges($0) }
+        let changes = told?.report
         var rows: Set<PublicIDTable.Row> = []
         body?.forEachRow(entity) { rows.insert($0) }
         changes?.forEachChange { rows.formUnion($0) }
         let uuids = try await table.uuids(of: rows, areRehearsed: areRehearsed)
         var headers = response.headers
-        if let changes { headers[.ficusChanges] = changes.showingChanges(uuids).asciiText }
+        told?.report = changes?.showingChanges(uuids)
+        headers[.ficusChanges] = told?.value
         guard let body else {
             return Response(status: response.status, headers: headers, body: ResponseBody(byteBuffer: bytes))
         }

@@ -23,8 +23,10 @@ struct Interview {
     }
 
     private static let pauses: [Duration] = [.zero, .milliseconds(50), .milliseconds(250)]
-    /// So often a service that is behind is asked whether it has caught up.
-    private static let patience = 5
+    /// Before each question to a service that was behind: whether it has caught up.
+    private static let catchingUp: [Duration] = [
+        .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(4),
+    ]
 
     func conduct(_ open: OpenExchange) async -> Outcome {
         let exchange = open.exchange
@@ -68,24 +70,38 @@ struct Interview {
             serviceAgain: service, context: open.context)
     }
 
-    /// Once, for whether the fault is steady; a service that was behind, until it has caught up.
+    /// Once, for whether the fault is steady; a service that was behind, until it has caught up. What it says then is held
+    /// against what the monolith says then: others may have written meanwhile.
     private func askService(
         _ open: OpenExchange, _ again: [Observation], _ judgement: Judgement, _ outcome: inout Outcome
     ) async -> Judgement {
         var judgement = judgement
+        var again = again
         var answers: [Observation] = []
-        let isBehind = Judge.wasBehind(monolith: open.exchange.monolith, service: open.exchange.service)
-        for _ in 0..<(isBehind ? Self.patience : 1) {
-            if !answers.isEmpty || isBehind { await pause(.milliseconds(250)) }
+        let monolith = open.exchange.monolith
+        var isBehind = Judge.wasBehind(monolith: monolith, service: open.exchange.service)
+        let pauses = isBehind ? Self.catchingUp : [.zero]
+        for length in pauses {
+            await pause(length)
             guard let message = open.questions.toService(), await mayAsk(),
                 let answer = await asker.answer(of: open.questions.service, to: message, on: open.exchange.route)
             else { break }
             outcome.questions += 1
             answers.append(answer.withTrailers(of: open.exchange.service))
-            outcome.answers.service = answers
             judgement = judge(open, again, service: answers)
-            if judgement.verdict != .mismatch { break }
+            guard judgement.verdict == .mismatch else { return judgement }
+            guard isBehind, !Judge.wasBehind(monolith: monolith, service: answer) else { continue }
+            isBehind = false
+            guard let message = open.questions.toMonolith(), await mayAsk(),
+                let answer = await asker.answer(of: open.questions.monolith, to: message, on: open.exchange.route)
+            else { break }
+            outcome.questions += 1
+            again.append(answer.withTrailers(of: monolith))
+            judgement = judge(open, again, service: answers)
+            break
         }
+        // Nobody knows what it will say once it has caught up.
+        if isBehind, judgement.verdict == .mismatch { judgement.comparison.verdict = .unknown(.unrepeated) }
         return judgement
     }
 }

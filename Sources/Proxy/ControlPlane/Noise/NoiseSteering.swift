@@ -6,8 +6,8 @@ struct NoiseSteering {
     private var need = 0.0
     /// How fast the average follows.
     private static let weight = 0.05
-    /// Path patterns where the monolith has disagreed with itself.
-    private var volatile: Set<String> = []
+    /// Hashes of the path patterns where the monolith has disagreed with itself: a hit by chance costs a question.
+    private var volatile: Set<Int> = []
     /// Patterns kept; an answer that invents a place each time must not fill the memory.
     private static let patternLimit = 256
     /// Questions that found the monolith at one with itself, since the last that did not.
@@ -30,13 +30,13 @@ struct NoiseSteering {
         need += (Double(questions) - need) * Self.weight
         guard questions > 0 else { return }
         steadyAnswers = leaves.isEmpty ? steadyAnswers + questions : 0
-        for leaf in leaves where volatile.count < Self.patternLimit { volatile.insert(leaf.pattern) }
+        for leaf in leaves where volatile.count < Self.patternLimit { volatile.insert(leaf.pattern.hashValue) }
     }
 
     /// Whether another question may explain what is left of a mismatch.
     func isWorthAsking(_ differences: [Difference], asked: Int, atMost: Int) -> Bool {
         guard asked < atMost else { return false }
         guard asked > 0, steadyAnswers >= Self.steadyEnough else { return true }
-        return differences.contains { volatile.contains($0.path.pattern) }
+        return differences.contains { volatile.contains($0.path.pattern.hashValue) }
     }
 }

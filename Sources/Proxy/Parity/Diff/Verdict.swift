@@ -30,7 +30,7 @@ package enum UnknownReason: String, Sendable, Hashable, Codable, CodingKeyRepres
     case conditional
     /// The answers differ, and the monolith could not be asked whether it agrees with itself.
     case unrepeated
-    /// The answers agree, but one side did not say what the write changes; or the dry run says that it was made on other
-    /// rows than its primary.
+    /// The answers agree, but one side did not say what the write changes; or they differ, and the dry run is not sure
+    /// to have seen the rows of its primary.
     case effects
 }

@@ -11,7 +11,7 @@ package struct EffectsCounts: Sendable, Hashable, Codable {
 
     /// Counts a write of a route whose effects are compared.
     package mutating func record(_ comparison: Comparison, monolith: Observation, service: Observation) {
-        guard monolith.changes != nil, service.changes != nil, !service.isDryRunInVain else {
+        guard monolith.changes != nil, service.toldChanges != nil, comparison.verdict != .unknown(.effects) else {
             unknown += 1
             return
         }

@@ -61,13 +61,8 @@ extension IdentityLedger {
         judge: ExchangeIdentityJudge?, effects: ComparisonRules, effectsIdentity: IdentityRules?, requestID: String
     ) {
         if case .unknown = comparison.verdict { return }
-        if service.isDryRunInVain {
-            comparison.differences = []
-            comparison.verdict = .unknown(.effects)
-            return
-        }
-        guard let left = monolith.changes, let right = service.changes else {
-            if comparison.verdict != .mismatch { comparison.verdict = .unknown(.effects) }
+        guard let left = monolith.changes, let right = service.toldChanges else {
+            if comparison.verdict != .mismatch || service.isUnsureOfChanges { comparison.becomeUnknown(.effects) }
             return
         }
         var effectsContext = ComparisonContext(effects)
@@ -81,11 +76,20 @@ extension IdentityLedger {
         }
         let sites = EffectsComparison.compare(
             monolith: left, service: right, context: effectsContext, identity: effectsIdentity, into: &comparison)
+        // What was done on other rows may differ; where it does not, it agrees all the same.
+        if comparison.verdict == .mismatch, service.isUnsureOfChanges { return comparison.becomeUnknown(.effects) }
         guard let judge else { return }
         let isComparable = monolith.status / 100 == service.status / 100
         let answers = isComparable ? self.sites(monolith, service, context, judge.lookup.rules) : []
         settle(
             &comparison, sites: answers + sites, judge: judge, redaction: context.rules.redaction,
             requestID: requestID)
+    }
+}
+
+extension Comparison {
+    fileprivate mutating func becomeUnknown(_ reason: UnknownReason) {
+        differences = []
+        verdict = .unknown(reason)
     }
 }

@@ -34,8 +34,15 @@ package struct Observation: Sendable, Equatable {
     /// What a write would change, by table, as JSON: `Ficus-Changes` of a dry run, or what the monolith tells.
     package var changes: [UInt8]?
 
-    /// A dry run says `unknown` in place of its changes where it did not see the rows as its primary did.
-    package var isDryRunInVain: Bool { changes.map { $0.elementsEqual("unknown".utf8) } ?? false }
+    /// A dry run says `unsure` before its changes, or alone, where it may have seen other rows than its primary.
+    package var isUnsureOfChanges: Bool { changes?.starts(with: "unsure".utf8) == true }
+
+    /// The changes themselves; nil when none are told.
+    package var toldChanges: [UInt8]? {
+        guard isUnsureOfChanges, let changes else { return changes }
+        let told = changes.dropFirst("unsure".utf8.count).drop { $0 == UInt8(ascii: " ") }
+        return told.isEmpty ? nil : Array(told)
+    }
 
     /// Nanoseconds from the first byte of the request written to the head of the answer.
     package var firstByteNanoseconds: UInt64

@@ -28,7 +28,20 @@ struct LiteralShape {
         for text in texts.dropFirst() {
             count = zip(texts[0][..<count], text).enumerated().first { $1.0 != $1.1 }?.offset ?? count
         }
-        return (texts[0][..<count].lastIndex { !TextSegments.isWord($0) }).map { $0 + 1 } ?? 0
+        let first = texts[0]
+        return first[..<count].indices.last { isBoundary($0, of: first) }.map { $0 + 1 } ?? 0
+    }
+
+    /// Whether a token ends at a byte. `-` and `_` are letters in a long run of base64, but near its beginning, where they
+    /// may end a tag: `sk_live_`.
+    private static func isBoundary(_ index: Int, of text: [UInt8]) -> Bool {
+        guard !TextSegments.isWord(text[index]) else { return false }
+        guard isBase64(text[index]) else { return true }
+        let start = text[..<index].lastIndex { !isBase64($0) }.map { $0 + 1 } ?? 0
+        let end = text[index...].firstIndex { !isBase64($0) } ?? text.count
+        let run = Alphabet([Array(text[start..<end])])
+        let isEncoded = run.total >= 24 && run.digits > 0 && run.lower > 0 && run.upper > 0
+        return !isEncoded || index - start < 12
     }
 
     private static func sharedSuffix(_ texts: [[UInt8]], after prefix: Int) -> Int {
@@ -41,7 +54,7 @@ struct LiteralShape {
         let shared = texts[0].suffix(count)
         // How base64 is filled up depends on its length alone.
         guard !shared.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return 0 }
-        return shared.firstIndex { !TextSegments.isWord($0) }.map { texts[0].count - $0 } ?? 0
+        return shared.indices.first { isBoundary($0, of: texts[0]) }.map { texts[0].count - $0 } ?? 0
     }
 
     /// Token by token where all have the same separators in the same order, else as one run. `-` and `_` separate tokens,
