@@ -36,7 +36,7 @@ struct EvidenceMemory {
         let seconds = Double((ContinuousClock.now - start).components.seconds)
         print("")
         print(
-            "\(routes) routes, \(routes * verdicts) verdicts: \(bytes >> 20) MiB resident, \(bytes / routes >> 10) KiB a route, \(Int(seconds)) s"
+            "\(routes) routes, \(routes * verdicts) verdicts: \(bytes >> 20) MiB resident, \((bytes / routes) >> 10) KiB a route, \(Int(seconds)) s"
         )
         print("compared: \(all.reduce(0) { $0 + $1.compared })")
     }
