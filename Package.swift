@@ -113,9 +113,13 @@ let testSupport = Target.target(
     name: "TestSupport", dependencies: [nioCore, nioPosix, subprocess], path: "Tests/TestSupport",
     swiftSettings: settings)
 
+// Labelled pairs of answers, for the benchmark of accuracy and the tests of it.
+let accuracyMaterial = Target.target(
+    name: "AccuracyMaterial", dependencies: ["Parity"], path: "Benchmarks/Accuracy/Material", swiftSettings: settings)
+
 let testTargets: [Target] = [
     tests("RoutingTests", ["Routing", "TestSupport"]),
-    tests("ParityTests", ["Parity", "TestSupport"], exclude: ["Corpus"]),
+    tests("ParityTests", ["Parity", "AccuracyMaterial", "TestSupport"], exclude: ["Corpus"]),
     tests("HTTPWireTests", ["HTTPWire", "TestSupport", nioCore, nioEmbedded]),
     tests(
         "DataPlaneTests",
@@ -179,6 +183,9 @@ let benchmarks: [Target] =
             name: "ficus-bodies", dependencies: ["Parity"], path: "Benchmarks/Bodies", swiftSettings: settings),
         .executableTarget(
             name: "ficus-statistics", dependencies: ["Parity"], path: "Benchmarks/Statistics", swiftSettings: settings),
+        .executableTarget(
+            name: "ficus-accuracy", dependencies: ["AccuracyMaterial", "Parity"], path: "Benchmarks/Accuracy/Runner",
+            swiftSettings: settings),
     ]
 
 let package = Package(
@@ -201,6 +208,6 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: proxy + reference + services + benchmarks + fuzzing + [testSupport]
+    targets: proxy + reference + services + benchmarks + fuzzing + [testSupport, accuracyMaterial]
         + testTargets.filter { only?.contains($0.name) ?? true }
 )

@@ -29,9 +29,11 @@ struct ArrayAlignment {
 
     /// - Parameters:
     ///   - isOrdered: partners that stand in another order have moved; otherwise nothing has.
+    ///   - pairsOthers: whether elements without a partner may be one that was changed.
     ///   - likeness: how much two elements have in common, 0...1, by index.
     init(
-        _ left: [UInt64], _ right: [UInt64], isOrdered: Bool, likeness: (_ left: Int, _ right: Int) -> Double
+        _ left: [UInt64], _ right: [UInt64], isOrdered: Bool, pairsOthers: Bool = true,
+        likeness: (_ left: Int, _ right: Int) -> Double
     ) {
         let shorter = min(left.count, right.count)
         let head = (0..<shorter).first { left[$0] != right[$0] } ?? shorter
@@ -44,7 +46,7 @@ struct ArrayAlignment {
             + (0..<tail).reversed().map { Pair(left: left.count - 1 - $0, right: right.count - 1 - $0) }
         let anchors = isOrdered ? Self.longestRun(pairs) : []
         isMoved = isOrdered && anchors.count < pairs.count
-        pairGaps(between: anchors, left.count, right.count, likeness)
+        pairGaps(between: anchors, left.count, right.count, pairsOthers: pairsOthers, likeness)
         pairs.sort { $0.left < $1.left }
         onlyLeft.sort()
         onlyRight.sort()
@@ -91,7 +93,8 @@ struct ArrayAlignment {
     }
 
     private mutating func pairGaps(
-        between anchors: [Pair], _ leftCount: Int, _ rightCount: Int, _ likeness: (Int, Int) -> Double
+        between anchors: [Pair], _ leftCount: Int, _ rightCount: Int, pairsOthers: Bool,
+        _ likeness: (Int, Int) -> Double
     ) {
         var hasPartnerLeft = [Bool](repeating: false, count: leftCount)
         var hasPartnerRight = [Bool](repeating: false, count: rightCount)
@@ -105,7 +108,7 @@ struct ArrayAlignment {
             let left = (start.left..<end.left).filter { !hasPartnerLeft[$0] }
             let right = (start.right..<end.right).filter { !hasPartnerRight[$0] }
             start = Pair(left: end.left + 1, right: end.right + 1)
-            if left.isEmpty || right.isEmpty {
+            guard pairsOthers, !left.isEmpty, !right.isEmpty else {
                 onlyLeft += left
                 onlyRight += right
                 continue

@@ -15,4 +15,12 @@ package protocol VolatilityJudge: Sendable {
 
     /// Whether the monolith reorders the list at this place against itself: it is then aligned without regard to order.
     func isUnordered(at path: DifferencePath) -> Bool
+
+    /// Whether elements of the list at this place come and go: then those with different names are different elements,
+    /// and not one that was changed.
+    func hasMovingElements(at path: DifferencePath) -> Bool
+}
+
+extension VolatilityJudge {
+    package func hasMovingElements(at path: DifferencePath) -> Bool { false }
 }

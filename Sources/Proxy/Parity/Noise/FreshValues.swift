@@ -47,6 +47,7 @@ struct FreshValues: VolatilityJudge {
             case (.time(let own), .time(let its)):
                 own.decimals == its.decimals && !own.isClock && isNow(own.seconds) && isNow(its.seconds)
             case (.literal(let own), .literal(let its)): own == its || areOpaque(own, its)
+            case (.address(let own), .address(let its)): own == its
             default: false
             }
         }

@@ -7,8 +7,12 @@ struct ListMembership {
     private var gone: Set<Int> = []
     /// Elements that only later answers have.
     private var come: [JSONShape] = []
+    /// The same as values, as far as they are known.
+    private var comeValues: [LeafValue] = []
     /// Whole lists, where two of them differed in too many elements to be named one by one.
     private var arrays: [[JSONShape]] = []
+    /// The elements of all answers, where they are scalars and the list is as long as it happens to be.
+    private var scalars: [LeafValue] = []
     private var mostShared = 0
     private var leastGrowth = 0
     private var mostGrowth = 0
@@ -39,8 +43,32 @@ struct ListMembership {
     /// Nothing is known of the order in a list that is drawn anew, where no two answers share two elements.
     var mayComeInAnyOrder: Bool { changesBothWays && mostShared < 2 }
 
+    /// A list of scalars that has another length in a later answer, and little in common with the first.
+    mutating func drew(_ own: [LeafValue], _ other: [LeafValue]) {
+        grew(by: other.count - own.count)
+        guard own.count != other.count || !scalars.isEmpty else { return }
+        let all = Set(own)
+        guard other.count(where: all.contains) * 2 <= other.count else { return }
+        if scalars.isEmpty { scalars = own }
+        scalars += other
+    }
+
+    /// Whether one of the elements may be this scalar, drawn anew for each answer.
+    func mayDraw(_ value: LeafValue) -> Bool { !scalars.isEmpty && ValueShape(scalars).keeps(value) }
+
+    var isDrawnAnew: Bool { !scalars.isEmpty }
+
+    /// Whether a whole list of scalars is drawn as the monolith's are.
+    func mayDrawAll(_ array: LeafValue, growth: Int) -> Bool {
+        guard isDrawnAnew, mayGrow(by: growth), let document = try? JSONDocument(array.text) else { return false }
+        let elements = document.children(of: 0)
+        return !elements.isEmpty && elements.allSatisfy { mayDraw(document.leaf($0)) }
+    }
+
     mutating func won(_ element: LeafValue) {
-        if let shape = JSONShape(element) { come.append(shape) }
+        guard let shape = JSONShape(element) else { return }
+        come.append(shape)
+        comeValues.append(element)
     }
 
     mutating func took(_ own: LeafValue, _ other: LeafValue) {
@@ -50,17 +78,33 @@ struct ListMembership {
         shared(own.count { element in other.contains { $0.isSame(as: element) } })
     }
 
-    func mayLack(_ index: Int) -> Bool {
-        if gone.contains(index) { return true }
+    func mayLack(_ index: Int, isUnordered: Bool) -> Bool {
+        if gone.contains(index) || isDrawn(isUnordered) { return true }
         guard let first = arrays.first, first.indices.contains(index) else { return false }
         return arrays.dropFirst().contains { !$0.contains { $0.isSame(as: first[index]) } }
     }
 
-    func mayHave(_ element: LeafValue, isUnordered: Bool) -> Bool {
+    /// - Parameter moves: whether a place within the elements moves; only there one that the monolith showed may differ.
+    func mayHave(_ element: LeafValue, isUnordered: Bool, moves: (JSONPointer) -> Bool) -> Bool {
         guard let shape = JSONShape(element) else { return false }
+        let known = comeValues.filter { JSONShape($0)?.isSame(as: shape) ?? false }
+        if !known.isEmpty { return known.contains { Self.differ($0, element, onlyWhere: moves) } }
         if come.contains(where: { $0.isSame(as: shape) }) { return true }
         if arrays.dropFirst().contains(where: { $0.contains { $0.isSame(as: shape) } }) { return true }
         return isDrawn(isUnordered) && (come + arrays.joined()).contains { $0.structure == shape.structure }
+    }
+
+    private static func differ(_ own: LeafValue, _ its: LeafValue, onlyWhere moves: (JSONPointer) -> Bool) -> Bool {
+        if own == its { return true }
+        guard let left = try? JSONDocument(own.text), let right = try? JSONDocument(its.text) else { return false }
+        var diff = JSONDiff(monolith: left, service: right, context: ComparisonContext(ComparisonRules()))
+        diff.run()
+        return !diff.isShortened
+            && diff.findings.allSatisfy { finding in
+                guard case .body(let place) = diff.path(finding.trail), let value = finding.right else { return false }
+                guard moves(place), let left = finding.left else { return false }
+                return ValueShape([diff.monolith.leaf(left)]).keeps(diff.service.leaf(value))
+            }
     }
 
     /// Whether the service's whole list may be one of the monolith's.

@@ -6,7 +6,12 @@ struct SelfDisagreement: VolatilityJudge {
     private var changed: [DifferencePath: [LeafValue]] = [:]
     private var missing: Set<DifferencePath> = []
     private var unordered: Set<DifferencePath> = []
+    /// Lists whose elements come and go.
+    private var moving: Set<DifferencePath> = []
     private var lists: [DifferencePath: ListMembership] = [:]
+    private var maps: [DifferencePath: MapMembership] = [:]
+    /// What moves in so many elements of a list that it moves in all of them.
+    private var general = GeneralPlaces()
 
     /// - Parameter context: what the answers are compared under; identity and volatility do not count here.
     init(monolith: Observation, again: [Observation], context: ComparisonContext) {
@@ -18,19 +23,24 @@ struct SelfDisagreement: VolatilityJudge {
         context.serviceBases = context.monolithBases
         context.differenceLimit = Self.limit
         let again = again.filter { $0.status / 100 == monolith.status / 100 }
-        let document = try? JSONDocument(monolith.body)
+        let document = Self.document(of: monolith)
         // Lists are found to be unordered from the outside in, and then what is inside them is aligned anew.
         for _ in 0..<3 {
-            let known = unordered.count
-            context.volatility = UnorderedLists(paths: unordered)
+            let known = unordered.count + moving.count
+            context.volatility = KnownLists(unordered: unordered, moving: moving)
             changed = [:]
             missing = []
             lists = [:]
+            maps = [:]
             for answer in again {
-                take(Comparator.differences(monolith: monolith, service: answer, context: context), of: document)
+                let differences = Comparator.differences(monolith: monolith, service: answer, context: context)
+                take(differences, of: document)
+                takeScalars(differences, document, Self.document(of: answer))
             }
-            if unordered.count == known { break }
+            moving.formUnion(lists.keys)
+            if unordered.count + moving.count == known { break }
         }
+        if let document { general = GeneralPlaces(changed: changed, missing: missing, in: document) }
     }
 
     /// Where it disagrees with itself, in the order of the places.
@@ -45,29 +55,62 @@ struct SelfDisagreement: VolatilityJudge {
 
     func isUnordered(at path: DifferencePath) -> Bool { unordered.contains(path) }
 
+    func hasMovingElements(at path: DifferencePath) -> Bool { moving.contains(path) }
+
+    /// Whether a place within the elements of a list moves in any of them.
+    private func moves(_ place: JSONPointer, inEach list: DifferencePath) -> Bool {
+        guard case .body(let start) = list else { return false }
+        return changed.keys.contains { path in
+            guard case .body(let pointer) = path, pointer.tokens.count == start.tokens.count + 1 + place.tokens.count
+            else { return false }
+            return pointer.tokens.starts(with: start.tokens)
+                && pointer.tokens.suffix(place.tokens.count).elementsEqual(place.tokens)
+        }
+    }
+
+    private static func document(of answer: Observation) -> JSONDocument? {
+        guard case .success(let body) = BodyReader.read(answer) else { return nil }
+        return body.document(preferring: .json)
+    }
+
     func excuses(_ difference: RawDifference) -> Bool {
         switch difference.kind {
         case .order:
-            return unordered.contains(difference.path) || lists[difference.path]?.mayComeInAnyOrder ?? false
+            guard !unordered.contains(difference.path) else { return true }
+            return lists[difference.path].map { $0.mayComeInAnyOrder || $0.isDrawnAnew } ?? false
         case .missing:
-            if missing.contains(difference.path) { return true }
+            if missing.contains(difference.path) || general.mayLack(difference.path) { return true }
             guard let (list, index) = difference.path.element else { return false }
-            return lists[list]?.mayLack(index) ?? false
+            if lists[list]?.isDrawnAnew ?? false { return true }
+            return lists[list]?.mayLack(index, isUnordered: unordered.contains(list)) ?? false
         case .extra:
             guard let value = difference.service else { return false }
+            if let (list, _) = difference.path.element, lists[list]?.mayDraw(value) ?? false { return true }
             if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
-            guard let (list, _) = difference.path.element else { return false }
-            return lists[list]?.mayHave(value, isUnordered: unordered.contains(list)) ?? false
+            if let (list, _) = difference.path.element,
+                lists[list]?.mayHave(value, isUnordered: unordered.contains(list), moves: { moves($0, inEach: list) })
+                    ?? false
+            {
+                return true
+            }
+            if let (map, key) = difference.path.member, maps[map]?.mayHave(key, value) ?? false { return true }
+            return general.mayLack(difference.path) && general.keeps(nil, value, at: difference.path)
         case .length:
             guard let value = difference.service else { return false }
+            if let list = lists[difference.path], let own = difference.monolith.flatMap(JSONShape.elements(of:)),
+                let its = JSONShape.elements(of: value), list.mayDrawAll(value, growth: its.count - own.count)
+            {
+                return true
+            }
             return lists[difference.path]?.mayBe(
                 value, isUnordered: unordered.contains(difference.path)) ?? false
         case .truncated, .latency: return false
         case .status, .header, .type, .value, .format, .encoding:
-            guard let own = changed[difference.path] else { return false }
-            // A field that one side lacks has no shape; it is noise where the monolith lacks it at times.
             guard let value = difference.service else { return missing.contains(difference.path) }
-            return ValueShape(own).keeps(value)
+            if let (list, _) = difference.path.element, lists[list]?.mayDraw(value) ?? false { return true }
+            if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
+            // What moves in a whole list may do at one of its places what it does at others.
+            return general.keeps(difference.monolith, value, at: difference.path)
         }
     }
 
@@ -81,6 +124,23 @@ struct SelfDisagreement: VolatilityJudge {
             if difference.kind == .extra { growth[list, default: 0] += 1 }
         }
         return Set(growth.filter { lists[$0.key]?.mayGrow(by: $0.value) == false }.keys)
+    }
+
+    /// Looks at lists of scalars as wholes, where something in them differs.
+    private mutating func takeScalars(_ differences: [RawDifference], _ own: JSONDocument?, _ other: JSONDocument?) {
+        guard let own, let other else { return }
+        var places: Set<DifferencePath> = []
+        for difference in differences {
+            if difference.kind == .length || difference.kind == .order {
+                places.insert(difference.path)
+            } else if let (list, _) = difference.path.element {
+                places.insert(list)
+            }
+        }
+        for place in places {
+            guard let left = own.scalars(at: place), let right = other.scalars(at: place) else { continue }
+            lists[place, default: ListMembership()].drew(left, right)
+        }
     }
 
     private mutating func take(_ differences: [RawDifference], of document: JSONDocument?) {
@@ -106,12 +166,14 @@ struct SelfDisagreement: VolatilityJudge {
                 } else if let own {
                     changed[path, default: []].append(own)
                 }
+                if let own, let (map, key) = path.member { maps[map, default: MapMembership()].lost(key, own) }
             case (.extra, _, let other?):
                 if let (list, _) = path.element {
                     lists[list, default: ListMembership()].won(other)
                     growth[list, default: 0] += 1
                 }
                 changed[path, default: []].append(other)
+                if let (map, key) = path.member { maps[map, default: MapMembership()].won(key, other) }
             case (_, let own?, let other?):
                 if let (list, index) = path.elementOfName, let document {
                     lists[list, default: ListMembership()].replaced(index, among: document.elementShapes(at: list))
@@ -128,12 +190,14 @@ struct SelfDisagreement: VolatilityJudge {
     }
 }
 
-/// The lists that are known to come in any order, while the rest is still being found out.
-private struct UnorderedLists: VolatilityJudge {
-    var paths: Set<DifferencePath>
+/// What is known of lists, while the rest is still being found out.
+private struct KnownLists: VolatilityJudge {
+    var unordered: Set<DifferencePath>
+    var moving: Set<DifferencePath>
 
     func excuses(_ difference: RawDifference) -> Bool { false }
-    func isUnordered(at path: DifferencePath) -> Bool { paths.contains(path) }
+    func isUnordered(at path: DifferencePath) -> Bool { unordered.contains(path) }
+    func hasMovingElements(at path: DifferencePath) -> Bool { moving.contains(path) }
 }
 
 extension DifferencePath {
@@ -147,6 +211,12 @@ extension DifferencePath {
 }
 
 extension DifferencePath {
+    /// The object and the key, where the last step of the path may be one.
+    fileprivate var member: (map: DifferencePath, key: String)? {
+        guard case .body(let pointer) = self, let last = pointer.tokens.last else { return nil }
+        return (.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))), last)
+    }
+
     /// The list and the index of an element whose name (`id`) is at this path.
     fileprivate var elementOfName: (list: DifferencePath, index: Int)? {
         guard case .body(let pointer) = self, pointer.tokens.last == "id" else { return nil }
@@ -158,6 +228,13 @@ extension JSONDocument {
     /// How many elements the list at a path has; nil when there is none.
     fileprivate func elementCount(at path: DifferencePath) -> Int? {
         list(at: path).map { children(of: $0).count }
+    }
+
+    /// The elements of the list at a path, where there is one of scalars alone.
+    fileprivate func scalars(at path: DifferencePath) -> [LeafValue]? {
+        guard let list = list(at: path) else { return nil }
+        let elements = children(of: list)
+        return elements.contains { nodes[$0].isContainer } ? nil : elements.map { leaf($0) }
     }
 
     /// The elements of the list at a path.

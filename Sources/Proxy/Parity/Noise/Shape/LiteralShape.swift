@@ -19,7 +19,11 @@ struct LiteralShape {
         guard text.count >= prefix + suffix, text.suffix(suffix).elementsEqual(first.suffix(suffix)) else {
             return .suffix
         }
-        return Self.core(texts.map { Array($0[prefix..<$0.count - suffix]) }, Array(text[prefix..<text.count - suffix]))
+        // In a link also short numbers are names.
+        let isLink = first.first == UInt8(ascii: "/") || BaseURL.originEnd(first) != nil
+        return Self.core(
+            texts.map { Array($0[prefix..<$0.count - suffix]) }, Array(text[prefix..<text.count - suffix]),
+            isLink: isLink, isWhole: prefix == 0)
     }
 
     /// Bytes that all begin with, up to and with the last that separates tokens.
@@ -29,7 +33,16 @@ struct LiteralShape {
             count = zip(texts[0][..<count], text).enumerated().first { $1.0 != $1.1 }?.offset ?? count
         }
         let first = texts[0]
-        return first[..<count].indices.last { isBoundary($0, of: first) }.map { $0 + 1 } ?? 0
+        var end = first[..<count].indices.last { isBoundary($0, of: first) }.map { $0 + 1 } ?? 0
+        // The first digits of numbers may be the same by chance.
+        while end > 0, ". ,:".utf8.contains(texts[0][end - 1]) {
+            let start = (texts[0][..<(end - 1)].lastIndex { !TextSegments.isWord($0) }).map { $0 + 1 } ?? 0
+            guard (1...2).contains(end - 1 - start), texts[0][start..<(end - 1)].allSatisfy(TextSegments.isDigit) else {
+                break
+            }
+            end = start
+        }
+        return end
     }
 
     /// Whether a token ends at a byte. `-` and `_` are letters in a long run of base64, but near its beginning, where they
@@ -54,17 +67,28 @@ struct LiteralShape {
         let shared = texts[0].suffix(count)
         // How base64 is filled up depends on its length alone.
         guard !shared.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return 0 }
-        return shared.indices.first { isBoundary($0, of: texts[0]) }.map { texts[0].count - $0 } ?? 0
+        guard let start = shared.indices.first(where: { isBoundary($0, of: texts[0]) }) else { return 0 }
+        // Random text in base64 ends in `-`, or in `_x`, by chance.
+        let end = texts[0][start...]
+        let isChance = end.count < 3 && (end.first == UInt8(ascii: "-") || end.first == UInt8(ascii: "_"))
+        return isChance ? 0 : end.count
     }
 
     /// Token by token where all have the same separators in the same order, else as one run. `-` and `_` separate tokens,
     /// unless they stand now here and now there: then they are letters of base64, as in the parts of a JWT.
-    private static func core(_ own: [[UInt8]], _ text: [UInt8]) -> ShapeProblem? {
+    private static func core(_ own: [[UInt8]], _ text: [UInt8], isLink: Bool, isWhole: Bool) -> ShapeProblem? {
         if text.isEmpty { return own.contains(where: \.isEmpty) ? nil : .length }
         let own = own.filter { !$0.isEmpty }
-        let isLetter = [TextSegments.isWord, isBase64].first { haveOneSkeleton(own + [text], $0) }
-        guard let isLetter else { return RunShape(own).problem(of: text) }
-        return tokenwise(own, text, isLetter)
+        if let isLetter = [TextSegments.isWord, isBase64].first(where: { haveOneSkeleton(own + [text], $0) }) {
+            return tokenwise(own, text, isLink: isLink, isLetter)
+        }
+        let skeletons = Set(own.map { text in text.filter { !TextSegments.isWord($0) } })
+        if skeletons.count == 1, let skeleton = skeletons.first, skeleton.contains(where: isSymbol),
+            skeleton != text.filter({ !TextSegments.isWord($0) })
+        {
+            return .format
+        }
+        return RunShape(own, isWhole: isWhole).problem(of: text)
     }
 
     private static func haveOneSkeleton(_ texts: [[UInt8]], _ isLetter: (UInt8) -> Bool) -> Bool {
@@ -77,7 +101,7 @@ struct LiteralShape {
     }
 
     private static func tokenwise(
-        _ own: [[UInt8]], _ text: [UInt8], _ isLetter: (UInt8) -> Bool
+        _ own: [[UInt8]], _ text: [UInt8], isLink: Bool, _ isLetter: (UInt8) -> Bool
     ) -> ShapeProblem? {
         func tokens(_ text: [UInt8]) -> [[UInt8]] {
             text.split(omittingEmptySubsequences: false) { !isLetter($0) }.map(Array.init)
@@ -86,12 +110,24 @@ struct LiteralShape {
         for (place, token) in tokens(text).enumerated() {
             let theirs = theirTokens.map { $0[place] }
             if theirs.contains(token) { continue }
-            let isWord =
-                theirs.allSatisfy { $0 == theirs[0] } && theirs[0].count > 1 && theirs[0].allSatisfy(isOfAlphabet)
-            if isWord { return .part }
+            if theirs.allSatisfy({ $0 == theirs[0] }), isFixed(theirs[0], isLink: isLink) { return .part }
+            if let shape = PhraseShape(theirs) {
+                if let problem = shape.problem(of: token) { return problem }
+                continue
+            }
             if let problem = RunShape(theirs).problem(of: token) { return problem }
         }
         return nil
+    }
+
+    /// Whether a token that all have is no chance: of a short number or a letter it may be.
+    private static func isFixed(_ token: [UInt8], isLink: Bool) -> Bool {
+        !token.isEmpty && (isLink || token.count > 2 || token.count > 1 && token.allSatisfy(isOfAlphabet))
+    }
+
+    /// Neither of a word, nor of a sentence, nor of base64.
+    private static func isSymbol(_ byte: UInt8) -> Bool {
+        byte < 0x80 && !TextSegments.isWord(byte) && !" -_+/=.,'!?:;\n\t\r".utf8.contains(byte)
     }
 
     private static func isOfAlphabet(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }

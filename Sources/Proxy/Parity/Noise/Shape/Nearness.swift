@@ -6,6 +6,8 @@ struct Nearness {
 
     /// Both sides answer one request: a minute apart is their clocks, an hour is a time zone.
     private static let clock = 60.0
+    /// Values that are further apart are no moments of one exchange.
+    static let exchange = 172_800.0
     /// Between values that are moments of this exchange, never more than this.
     private static let most = 600.0
 

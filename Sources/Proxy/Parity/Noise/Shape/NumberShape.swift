@@ -16,29 +16,54 @@ struct NumberShape {
         if high < 0, number.value > 0 { return .sign }
         if let problem = decimals(number, isPadded) { return problem }
         if let unit = EpochUnit(low), EpochUnit(high) == unit {
-            guard EpochUnit(number.value) == unit else { return .time }
             let seconds = numbers.map { $0.value / unit.perSecond }
-            return Nearness(seconds).covers(number.value / unit.perSecond) ? nil : .time
+            // Numbers of that size that lie far apart are no moments of this exchange.
+            if let first = seconds.min(), let last = seconds.max(), last - first <= Nearness.exchange {
+                guard EpochUnit(number.value) == unit else { return .time }
+                return Nearness(seconds).covers(number.value / unit.perSecond) ? nil : .time
+            }
         }
-        let slack = max(20 * (high - low), 0.5 * max(abs(low), abs(high)), number.decimals == 0 ? 10 : 0)
-        if number.value >= low - slack, number.value <= high + slack { return nil }
-        return isCounter && number.value > 0 ? nil : .magnitude
+        return magnitude(number.value, low, high)
     }
+
+    /// Two samples say little about how far values spread, so only another unit, or nothing at all, is another magnitude.
+    private func magnitude(_ value: Double, _ low: Double, _ high: Double) -> ShapeProblem? {
+        if value == 0, low > 0, numbers.allSatisfy({ $0.decimals > 0 }) || low >= Self.surelySome { return .magnitude }
+        if value == 0 || isCounter && value > 0 { return nil }
+        let slack = max(20 * (high - low), numbers.allSatisfy { $0.decimals == 0 } ? 10 : 0)
+        if value >= low - slack, value <= high + slack { return nil }
+        let magnitudes = numbers.map { abs($0.value) }
+        let least = magnitudes.filter { $0 > 0 }.min() ?? 0
+        let most = magnitudes.max() ?? 0
+        return abs(value) >= least / Self.mostBelow && abs(value) <= most * Self.mostAbove ? nil : .magnitude
+    }
+
+    /// Whole numbers from here on are not 0 by chance.
+    private static let surelySome = 100.0
+    private static let mostBelow = 300.0
+    private static let mostAbove = 100.0
 
     private func decimals(_ number: WrittenNumber, _ isPadded: Bool) -> ShapeProblem? {
         guard let least = numbers.map(\.decimals).min(), let most = numbers.map(\.decimals).max() else { return nil }
         if isPadded { return (least...most).contains(number.decimals) ? nil : .format }
-        // Writers drop zeros at the end; three at a time is no accident, nor is a whole number among prices.
-        if number.decimals > most, most < 6 { return .format }
+        // Writers drop zeros at the end, so that two samples may both lack a digit; three at a time is no accident, nor is
+        // a whole number among prices.
+        let dropped = numbers.count < 3 && most > 0 ? 1 : 0
+        if number.decimals > most + dropped, most < 6 { return .format }
         if number.decimals == 0, least >= 2 { return .format }
         return number.decimals + 3 <= least ? .format : nil
     }
 
-    /// Each answer counted on, in whole numbers or by a fine clock: another process counts from elsewhere.
+    /// Each answer counted on by little, up or down: another process counts from elsewhere.
     private var isCounter: Bool {
-        numbers.count >= 3 && numbers.allSatisfy { $0.decimals == 0 || $0.decimals >= 3 }
-            && zip(numbers, numbers.dropFirst()).allSatisfy { $0.value < $1.value }
+        guard numbers.count >= 2, numbers.allSatisfy({ $0.decimals == 0 || $0.decimals >= 3 }) else { return false }
+        let steps = zip(numbers.dropFirst(), numbers).map { $0.value - $1.value }
+        let isSteady = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }
+        return isSteady
+            && (numbers.count >= 3 || steps.allSatisfy { abs($0) <= min(Self.mostStep, numbers[0].value / 10) })
     }
+
+    private static let mostStep = 1000.0
 }
 
 /// A number as written.

@@ -5,12 +5,15 @@
 struct RunShape {
     private let runs: [[UInt8]]
     private let own: Alphabet
+    private let isWhole: Bool
 
     /// A shape is not kept where chance explains it less often than this.
     private static let chance = 1e-4
 
-    init(_ runs: [[UInt8]]) {
+    /// - Parameter isWhole: no text that all share stands in front.
+    init(_ runs: [[UInt8]], isWhole: Bool = true) {
         self.runs = runs
+        self.isWhole = isWhole
         own = Alphabet(runs)
     }
 
@@ -27,7 +30,7 @@ struct RunShape {
         }
         // Sentences have any length and any letters.
         if own.hasSpaces { return run.count <= 4 * longest && run.count * 4 >= shortest ? nil : .length }
-        return length(run) ?? alphabet(its) ?? tag(run)
+        return length(run) ?? alphabet(its) ?? (isWhole ? tag(run) : nil)
     }
 
     private var shortest: Int { runs.map(\.count).min() ?? 0 }

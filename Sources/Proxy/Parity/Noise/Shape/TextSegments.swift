@@ -1,13 +1,16 @@
-/// A text as literals with times and UUIDs between them.
+/// A text as literals with times, UUIDs and addresses between them.
 struct TextSegments {
     enum Part {
         case literal([UInt8])
         case time(WrittenTime)
         case uuid(WrittenUUID)
+        /// Of version 4 of the internet protocol.
+        case address([UInt8])
 
         var literal: [UInt8]? { if case .literal(let text) = self { text } else { nil } }
         var time: WrittenTime? { if case .time(let time) = self { time } else { nil } }
         var uuid: WrittenUUID? { if case .uuid(let uuid) = self { uuid } else { nil } }
+        var address: [UInt8]? { if case .address(let text) = self { text } else { nil } }
     }
 
     /// The kinds of the parts with the form of each: equal for texts that are written in one way.
@@ -41,6 +44,11 @@ struct TextSegments {
                 add(.uuid(uuid), "uuid")
                 position += WrittenUUID.length
                 start = position
+            } else if let length = Self.addressLength(text[position...]) {
+                literal(text[start..<position])
+                add(.address(Array(text[position..<position + length])), "address")
+                position += length
+                start = position
             } else if let time = WrittenTime(text[position...]) {
                 literal(text[start..<position])
                 add(.time(time), time.form)
@@ -60,6 +68,34 @@ struct TextSegments {
         signature.forms.append(form)
     }
 
+    /// Where exactly one day and one time of day stand in the text: the moment that they say.
+    var moment: Double? {
+        let times = parts.compactMap(\.time)
+        guard times.count == 2, let day = times.first(where: \.isDay), let clock = times.first(where: \.isClock) else {
+            return nil
+        }
+        return day.seconds + clock.seconds
+    }
+
+    /// `10.0.3.17`; nil where a text begins with no address.
+    private static func addressLength(_ text: ArraySlice<UInt8>) -> Int? {
+        var length = 0
+        var rest = text.prefix(16)
+        for part in 0..<4 {
+            let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            guard (1...3).contains(digits.count), digits.reduce(0, { $0 * 10 + Int($1 & 15) }) < 256 else { return nil }
+            length += digits.count
+            rest = rest.dropFirst(digits.count)
+            guard part < 3 else { break }
+            guard rest.popFirst() == UInt8(ascii: ".") else { return nil }
+            length += 1
+        }
+        if let next = rest.first, isWord(next) || next == UInt8(ascii: ".") { return nil }
+        return length
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
     static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -76,6 +112,7 @@ struct WrittenUUID: Equatable {
 
     static let length = 36
 
+    let text: [UInt8]
     let letters: Letters
     /// Nothing but zeros.
     let isNil: Bool
@@ -97,6 +134,7 @@ struct WrittenUUID: Equatable {
                 if byte != UInt8(ascii: "0") { isNil = false }
             }
         }
+        self.text = Array(own)
         letters = lower && upper ? .mixed : lower ? .lower : upper ? .upper : .none
         self.isNil = isNil
     }

@@ -16,8 +16,23 @@ struct TextShape {
 
     func problem(of text: [UInt8]) -> ShapeProblem? {
         let text = text.count > Self.limit ? Array(text.prefix(Self.limit)) : text
-        if text.isEmpty { return texts.contains(where: \.isEmpty) ? nil : .length }
-        if let problem = numeric(text) { return problem.value }
+        if texts.contains(text) { return nil }
+        if text.isEmpty { return .length }
+        if Placeholder.isOne(text) { return .format }
+        let full = texts.filter { !$0.isEmpty }
+        if !isTime(full), let problem = numeric(text) { return problem.value }
+        if let shape = EmbeddedShape(full) { return shape.problem(of: text) }
+        if let shape = PhraseShape(full) { return shape.problem(of: text) }
+        if let shape = LineShape(full) { return shape.problem(of: text) }
+        return segmented(text)
+    }
+
+    /// Fourteen digits may be a number, and are a time where all of them are.
+    private func isTime(_ texts: [[UInt8]]) -> Bool {
+        texts.allSatisfy { text in text.count == 14 && WrittenTime(text[...])?.length == text.count }
+    }
+
+    private func segmented(_ text: [UInt8]) -> ShapeProblem? {
         let own = texts.map { TextSegments($0) }
         let its = TextSegments(text)
         guard let first = own.first, own.allSatisfy({ $0.signature == first.signature }) else {
@@ -27,7 +42,13 @@ struct TextShape {
             // A text without times may have a time in it by chance; one with times has them always.
             return first.signature.isLiteral ? LiteralShape(texts).problem(of: text) ?? .format : .format
         }
+        // A day and a time of day beside it are one moment.
+        if let moment = its.moment {
+            let moments = own.compactMap(\.moment)
+            guard moments.isEmpty || Nearness(moments).covers(moment) else { return .time }
+        }
         for place in its.parts.indices {
+            if its.moment != nil, let time = its.parts[place].time, time.isDay || time.isClock { continue }
             if let problem = Self.problem(of: its.parts[place], among: own.map { $0.parts[place] }) { return problem }
         }
         return nil
@@ -41,6 +62,12 @@ struct TextShape {
         return first.signature.description
     }
 
+    /// Times of day, those after midnight counted on where others are before it.
+    private static func unwrapped(_ clocks: [Double]) -> [Double] {
+        guard let least = clocks.min(), let most = clocks.max(), most - least > 43_200 else { return clocks }
+        return clocks.map { $0 < 43_200 ? $0 + 86_400 : $0 }
+    }
+
     private struct Problem { var value: ShapeProblem? }
 
     /// nil when the texts are no numbers.
@@ -51,6 +78,13 @@ struct TextShape {
         let isFixed = texts.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") && $0[1] != UInt8(ascii: ".") }
         let isID = texts.allSatisfy { $0.count >= 15 } && EpochUnit(number.value) == nil
         if isFixed || isID { return Problem(value: texts.contains { $0.count == text.count } ? nil : .length) }
+        // Codes of six digits and more may begin with one zero, not with two.
+        let least = texts.map(\.count).min() ?? 0
+        if least >= 6, texts.allSatisfy({ $0.count == least && $0.allSatisfy(TextSegments.isDigit) }),
+            text.count + 2 <= least
+        {
+            return Problem(value: .length)
+        }
         return Problem(value: NumberShape(texts).problem(of: text, isPadded: true))
     }
 
@@ -60,6 +94,7 @@ struct TextShape {
             return LiteralShape(own.compactMap(\.literal)).problem(of: text)
         case .uuid(let uuid):
             let cases = own.compactMap(\.uuid)
+            if own.count > 1, cases.allSatisfy({ $0 == cases[0] }) { return uuid == cases[0] ? nil : .part }
             if uuid.isNil { return cases.contains(where: \.isNil) ? nil : .format }
             return cases.contains { $0.letters == uuid.letters || $0.letters == .none } || uuid.letters == .none
                 ? nil : .format
@@ -70,10 +105,13 @@ struct TextShape {
             else { return .format }
             if time.isClock {
                 // Midnight lies between 23:59 and 00:01.
-                return [-86_400, 0, 86_400].contains { Nearness(times.map(\.seconds)).covers(time.seconds + $0) }
-                    ? nil : .time
+                let nearness = Nearness(Self.unwrapped(times.map(\.seconds)))
+                return [-86_400, 0, 86_400].contains { nearness.covers(time.seconds + $0) } ? nil : .time
             }
             return Nearness(times.map(\.seconds)).covers(time.seconds) ? nil : .time
+        case .address(let address):
+            let addresses = own.compactMap(\.address)
+            return addresses.contains(address) || addresses.contains { $0 != addresses[0] } ? nil : .part
         }
     }
 }

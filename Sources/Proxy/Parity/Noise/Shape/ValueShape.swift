@@ -9,6 +9,15 @@ struct ValueShape {
 
     func keeps(_ value: LeafValue) -> Bool { problem(of: value) == nil }
 
+    /// The same for one of the monolith's own values, of which types may differ and numbers have any size.
+    func keepsKind(_ value: LeafValue) -> Bool {
+        switch problem(of: value) {
+        case nil, .magnitude, .sign, .time: true
+        case .type: values.contains { $0.kind == .null } || value.kind == .null
+        case .structure, .format, .length, .alphabet, .prefix, .suffix, .part: false
+        }
+    }
+
     /// What of the shape a value breaks; nil when it keeps it.
     func problem(of value: LeafValue) -> ShapeProblem? {
         if values.contains(value) { return nil }

@@ -12,10 +12,16 @@ struct WrittenTime {
     /// Bytes taken.
     let length: Int
 
+    /// A day without a time.
+    var isDay: Bool { form.hasPrefix("day") }
+
     /// What a text begins with; nil when that is no time, or a word goes on after it.
     init?(_ text: ArraySlice<UInt8>) {
         var reader = TimeReader(text)
-        guard let time = reader.isoTime() ?? reader.httpTime() ?? reader.clock() else { return nil }
+        guard
+            let time = reader.isoTime() ?? reader.compactTime() ?? reader.httpTime() ?? reader.writtenDay()
+                ?? reader.clock()
+        else { return nil }
         if let next = text.dropFirst(time.length).first, TextSegments.isWord(next) { return nil }
         self = time
     }
@@ -58,6 +64,46 @@ private struct TimeReader {
             seconds: midnight + clock.seconds - zone.offset, length: length)
     }
 
+    /// `20261121T143001Z`, or fourteen digits.
+    mutating func compactTime() -> WrittenTime? {
+        position = text.startIndex
+        guard let year = digits(4), (1970..<2100).contains(year), let month = digits(2), let day = digits(2),
+            let midnight = Self.days(year, month, day)
+        else { return nil }
+        let isMarked = take("T")
+        guard let hour = digits(2), hour < 24, let minute = digits(2), minute < 60, let second = digits(2), second < 61
+        else { return nil }
+        let zone: (form: String, offset: Double) = isMarked ? zone() : ("", 0)
+        return WrittenTime(
+            form: "compact\(isMarked)\(zone.form)", decimals: 0,
+            seconds: midnight + Double(hour * 3600 + minute * 60 + second) - zone.offset, length: length)
+    }
+
+    /// `21.11.2026`, `11/21/2026` or `Nov 21, 2026`.
+    mutating func writtenDay() -> WrittenTime? {
+        position = text.startIndex
+        var day: Int?
+        var month: Int?
+        var form = "day name"
+        if let name = word(3) {
+            month = Self.months.firstIndex(of: name).map { $0 + 1 }
+            guard month != nil, take(" ") else { return nil }
+            day = digits(2) ?? digits(1)
+            _ = take(",")
+            guard take(" ") else { return nil }
+        } else {
+            guard let first = digits(2), let separator = peek(), "./".utf8.contains(separator), skip(),
+                let second = digits(2), peek() == separator, skip()
+            else { return nil }
+            form = "day\(separator)"
+            (day, month) =
+                separator == UInt8(ascii: "/") && second > 12 || first <= 12 && separator == UInt8(ascii: "/")
+                ? (second, first) : (first, second)
+        }
+        guard let day, let month, let year = digits(4), let midnight = Self.days(year, month, day) else { return nil }
+        return WrittenTime(form: form, decimals: 0, seconds: midnight, length: length)
+    }
+
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
     mutating func httpTime() -> WrittenTime? {
         position = text.startIndex
@@ -72,7 +118,7 @@ private struct TimeReader {
 
     mutating func clock() -> WrittenTime? {
         position = text.startIndex
-        guard let clock = timeOfDay(), clock.form.hasSuffix("s") else { return nil }
+        guard let clock = timeOfDay(), clock.form.hasPrefix("s") else { return nil }
         return WrittenTime(
             form: clock.form, decimals: clock.decimals, seconds: clock.seconds, isClock: true, length: length)
     }
@@ -99,7 +145,7 @@ private struct TimeReader {
             decimals += 1
         }
         if decimals == 0 { position = secondEnd }
-        return ("s", decimals, start + Double(second) + fraction)
+        return (decimals > 0 && point == UInt8(ascii: ",") ? "s," : "s", decimals, start + Double(second) + fraction)
     }
 
     private mutating func zone() -> (form: String, offset: Double) {
