@@ -56,11 +56,14 @@ private struct Embedded {
         switch parts.count {
         case 1:
             form = .base64
-            guard let document = Base64.decoded(parts[0]), take(document, below: []) else { return nil }
+            guard let document = Base64.decoded(String(decoding: parts[0], as: UTF8.self)), take(document, below: [])
+            else { return nil }
         case 3:
             form = .token
             for (index, part) in parts.prefix(2).enumerated() {
-                guard let document = Base64.decoded(part), take(document, below: [String(index)]) else { return nil }
+                guard let document = Base64.decoded(String(decoding: part, as: UTF8.self)),
+                    take(document, below: [String(index)])
+                else { return nil }
             }
             rest = Array(parts[2])
         default: return nil
@@ -74,40 +77,5 @@ private struct Embedded {
             leaves[JSONPointer(tokens: place + pointer.tokens)] = leaf.value
         }
         return true
-    }
-}
-
-/// Base64 in either alphabet, filled up or not (RFC 4648).
-enum Base64 {
-    static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
-        var result: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        var isEnding = false
-        for byte in text {
-            if byte == UInt8(ascii: "=") {
-                isEnding = true
-                continue
-            }
-            guard !isEnding, let value = value(of: byte) else { return nil }
-            bits = bits << 6 | UInt32(value)
-            count += 6
-            if count >= 8 {
-                count -= 8
-                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return result
-    }
-
-    private static func value(of byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-        case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-        default: nil
-        }
     }
 }

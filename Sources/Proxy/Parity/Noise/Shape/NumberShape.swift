@@ -32,6 +32,11 @@ struct NumberShape {
         if value == 0 || isCounter && value > 0 { return nil }
         let slack = max(20 * (high - low), numbers.allSatisfy { $0.decimals == 0 } ? 10 : 0)
         if value >= low - slack, value <= high + slack { return nil }
+        // Four say how far.
+        if numbers.count >= 4 {
+            let spread = max(slack, 0.5 * max(abs(low), abs(high)))
+            return value >= low - spread && value <= high + spread ? nil : .magnitude
+        }
         let magnitudes = numbers.map { abs($0.value) }
         let least = magnitudes.filter { $0 > 0 }.min() ?? 0
         let most = magnitudes.max() ?? 0
