@@ -53,7 +53,11 @@ let proxy: [Target] = [
     library("Parity", "Proxy/Parity", [collections]),
     library("HTTPWire", "Proxy/HTTPWire", [nioCore]),
     library("Supervision", "Proxy/Supervision", []),
-    library("DataPlane", "Proxy/DataPlane", ["HTTPWire", "Routing", "Parity", nioCore, nioPosix, collections]),
+    .systemLibrary(name: "CEpoll", path: "Sources/Proxy/CEpoll"),
+    library("Transport", "Proxy/Transport", ["CEpoll", nioCore, collections]),
+    library(
+        "DataPlane", "Proxy/DataPlane",
+        ["HTTPWire", "Routing", "Parity", "Transport", nioCore, nioPosix, collections]),
     library("Store", "Proxy/Store", ["Database", "Routing", "Parity", crypto]),
     library(
         "ControlPlane", "Proxy/ControlPlane",
@@ -126,6 +130,7 @@ let testTargets: [Target] = [
         [
             "DataPlane", "HTTPWire", "Routing", "Parity", "Supervision", "TestSupport", nioCore, nioPosix, nioEmbedded,
         ]),
+    tests("TransportTests", ["Transport", "TestSupport", nioCore]),
     tests("SupervisionTests", ["Supervision", "TestSupport"]),
     tests("DatabaseTests", ["Database", "TestSupport"]),
     tests("StoreTests", ["Store", "Database", "Routing", "Parity", "TestSupport"]),

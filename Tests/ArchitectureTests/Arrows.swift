@@ -32,8 +32,10 @@ enum Arrows {
             "HTTPWire", [], not: foundation.union(databases).union(["NIOPosix", "NIOHTTP1", "NIO"])),
         "Proxy/Supervision": Room(
             "Supervision", [], not: foundation.union(databases).union(networking)),
+        "Proxy/Transport": Room(
+            "Transport", [], not: foundation.union(databases).union(networking).subtracting(["NIOCore"])),
         "Proxy/DataPlane": Room(
-            "DataPlane", ["HTTPWire", "Routing", "Parity"],
+            "DataPlane", ["HTTPWire", "Routing", "Parity", "Transport"],
             not: foundation.union(databases).union(["NIOHTTP1", "NIO", "Hummingbird", "AsyncHTTPClient"])),
         "Proxy/Store": Room("Store", ["Database", "Routing", "Parity"], not: networking.union(["GRDB"])),
         "Proxy/ControlPlane": Room(

@@ -1,5 +1,4 @@
 package import NIOCore
-import NIOPosix
 import Synchronization
 
 /// How the data plane parts with its clients.
@@ -73,8 +72,7 @@ extension DataPlane {
         final.withLock { $0 = totals }
         records.close()
         pairs.close()
-        try? await group.shutdownGracefully()
-        try? await coordinatorGroup.shutdownGracefully()
+        for loop in loops.reversed() { try? await loop.shutdownGracefully() }
         return report
     }
 

@@ -1,8 +1,8 @@
 import NIOCore
-import NIOPosix
 package import Parity
 package import Routing
 import Synchronization
+import Transport
 
 /// The data plane of one process: takes requests, has targets answer them, shadows, and says what happened.
 ///
@@ -18,8 +18,8 @@ package final class DataPlane: Sendable {
     package let pairs: BoundedQueue<ObservationPair>
 
     let listener: Listener
-    let group: MultiThreadedEventLoopGroup
-    let coordinatorGroup: MultiThreadedEventLoopGroup
+    /// One for each worker, and the coordinator's, which also accepts.
+    let loops: [SocketLoop]
     let workers: [Resident<Worker>]
     let coordinator: Resident<Coordinator>
     let admission: Admission
@@ -29,16 +29,14 @@ package final class DataPlane: Sendable {
     let isHurried = Atomic(false)
 
     private init(
-        listener: Listener, outlets: Outlets, group: MultiThreadedEventLoopGroup,
-        coordinatorGroup: MultiThreadedEventLoopGroup, workers: [Resident<Worker>],
+        listener: Listener, outlets: Outlets, loops: [SocketLoop], workers: [Resident<Worker>],
         coordinator: Resident<Coordinator>, admission: Admission
     ) {
         self.listener = listener
         port = listener.port
         records = outlets.records
         pairs = outlets.pairs
-        self.group = group
-        self.coordinatorGroup = coordinatorGroup
+        self.loops = loops
         self.workers = workers
         self.coordinator = coordinator
         self.admission = admission
@@ -49,8 +47,7 @@ package final class DataPlane: Sendable {
         var configuration = configuration
         configuration.workers = max(1, configuration.workers)
         let settled = configuration
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: settled.workers)
-        let coordinatorGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        var loops: [SocketLoop] = []
         let outlets = Outlets(
             records: BoundedQueue(capacity: settled.recordQueueCapacity),
             pairs: BoundedQueue(
@@ -58,10 +55,15 @@ package final class DataPlane: Sendable {
         let admission = Admission()
         admission.adopt(table.gateway.limits)
         do {
-            let loop = coordinatorGroup.next()
-            let coordinator = try await Resident.make(on: loop) { Coordinator(on: loop, configuration: settled) }
+            let coordination = try SocketLoop.start("coordinator")
+            loops.append(coordination)
+            let coordinator = try await Resident.make(on: coordination) {
+                Coordinator(on: coordination, configuration: settled)
+            }
             var workers: [Resident<Worker>] = []
-            for (number, loop) in group.makeIterator().enumerated() {
+            for number in 0..<settled.workers {
+                let loop = try SocketLoop.start("worker \(number + 1)")
+                loops.append(loop)
                 workers.append(
                     try await Resident.make(on: loop) {
                         Worker(
@@ -72,13 +74,12 @@ package final class DataPlane: Sendable {
             let everyone = workers
             _ = await coordinator.ask { $0.begin(with: everyone, table: table) }
             let listener = try await Listener.bind(
-                settled, acceptor: coordinatorGroup, group: group, workers: workers, admission: admission)
+                settled, on: coordination, workers: workers, admission: admission)
             return DataPlane(
-                listener: listener, outlets: outlets, group: group, coordinatorGroup: coordinatorGroup,
-                workers: workers, coordinator: coordinator, admission: admission)
+                listener: listener, outlets: outlets, loops: loops, workers: workers, coordinator: coordinator,
+                admission: admission)
         } catch {
-            try? await group.shutdownGracefully()
-            try? await coordinatorGroup.shutdownGracefully()
+            for loop in loops { try? await loop.shutdownGracefully() }
             throw error
         }
     }

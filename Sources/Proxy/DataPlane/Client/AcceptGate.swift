@@ -1,4 +1,5 @@
 import NIOCore
+import Transport
 
 /// Stops accepting before the descriptors run out, and goes on when some are free again.
 ///
@@ -6,52 +7,65 @@ import NIOCore
 ///
 /// While it is shut the listening socket is not watched, so nothing spins; clients wait in the kernel's queue. What is
 /// kept back goes to connections to targets, the store and logs, for the sake of the clients who are in.
-final class AcceptGate: ChannelInboundHandler {
-    typealias InboundIn = any Channel
-
+final class AcceptGate {
     private static let patience = TimeAmount.milliseconds(250)
 
+    private let loop: SocketLoop
     private let admission: Admission
     private let descriptors: DescriptorTable
-    private let channel: any Channel
+    private var acceptor: Acceptor?
     private var isShut = false
     private var awaitsLeaving = false
     private var awaitsTimer = false
 
-    /// - Parameter channel: the listening socket.
-    init(_ channel: any Channel, admission: Admission, descriptors: DescriptorTable) {
-        self.channel = channel
+    /// - Parameters:
+    ///   - socket: The listening socket, which becomes the gate's.
+    ///   - take: Gets each connection.
+    init(
+        _ socket: CInt, on loop: SocketLoop, admission: Admission, descriptors: DescriptorTable,
+        take: @escaping (AcceptedSocket) -> Void
+    ) {
+        self.loop = loop
         self.admission = admission
         self.descriptors = descriptors
+        acceptor = Acceptor(socket, on: loop) { [unowned self] accepted in
+            take(accepted)
+            return descriptors.hasRoom(behind: accepted.descriptor) ? .more : shut()
+        } failed: { [unowned self] _ in
+            _ = shut()
+        }
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        if !descriptors.hasRoom { shut() }
-        context.fireChannelReadComplete()
+    /// Begins to accept.
+    func open() {
+        if acceptor?.resume() == false { _ = shut() }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // NIO would ask again at once, as long as the socket is watched.
-        if error is IOError { shut() } else { context.fireErrorCaught(error) }
+    /// Accepts no more, ever.
+    func close() {
+        acceptor?.close()
+        acceptor = nil
     }
 
-    private func shut() {
-        guard !isShut, setAccepting(false) else { return }
-        isShut = true
-        admission.hasPaused()
-        wait()
+    private func shut() -> Acceptor.Wish {
+        if !isShut {
+            isShut = true
+            admission.hasPaused()
+            wait()
+        }
+        return .pause
     }
 
     private func look() {
-        guard isShut, channel.isActive else { return }
-        if descriptors.hasRoom, setAccepting(true) { isShut = false } else { wait() }
+        guard isShut, let acceptor else { return }
+        if descriptors.hasRoom, acceptor.resume() { isShut = false } else { wait() }
     }
 
     /// Until a client has left, or for a moment, because others than clients use descriptors, too.
     private func wait() {
         if !awaitsLeaving {
             awaitsLeaving = true
-            let gate = Resident(self, on: channel.eventLoop)
+            let gate = Resident(self, on: loop)
             admission.whenOneHasLeft {
                 gate.post {
                     $0.awaitsLeaving = false
@@ -61,14 +75,10 @@ final class AcceptGate: ChannelInboundHandler {
         }
         if !awaitsTimer {
             awaitsTimer = true
-            channel.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+            loop.assumeIsolated().scheduleTask(in: Self.patience) {
                 self.awaitsTimer = false
                 self.look()
             }
         }
-    }
-
-    private func setAccepting(_ isOn: Bool) -> Bool {
-        (try? channel.syncOptions?.setOption(.autoRead, value: isOn)) != nil
     }
 }

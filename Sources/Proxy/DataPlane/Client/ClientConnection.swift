@@ -1,13 +1,13 @@
 import HTTPWire
 import NIOCore
 import Routing
+import Transport
 
 /// One connection of a client: reads requests, lends itself to their exchanges, and ends without losing an answer.
 ///
 /// Only translates: event -> `ClientMachine` -> action.
-final class ClientConnection: ChannelInboundHandler, AlarmOwner {
-    typealias InboundIn = ByteBuffer
-
+final class ClientConnection: AlarmOwner {
+    private let connection: Connection
     let worker: Worker
     /// Who is connected.
     let address: SocketAddress?
@@ -17,7 +17,6 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     var peer: ForwardingPeer
     var trustedPeers: TrustedPeers
     private var machine = ClientMachine()
-    private(set) var context: ChannelHandlerContext?
     private var parser: RequestParser
     private var scanner = BodyScanner(.none)
     /// Bytes read and not yet consumed.
@@ -28,10 +27,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private let alarm: Alarm
     /// Bytes of one read are being taken; whoever writes meanwhile may leave flushing to the end of the read.
     private(set) var isProcessing = false
-    private var isGone = false
     private var output = ClientOutput()
     private(set) var isWritable = true
-    private var isReadUnderWay = false
     private var inputHasEnded = false
     /// The last answer has left and our side was shut.
     private var isShut = false
@@ -43,7 +40,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     /// Requests so far.
     private var served = 0
 
-    init(worker: Worker, address: SocketAddress?) {
+    init(_ connection: Connection, worker: Worker, address: SocketAddress?) {
+        self.connection = connection
         self.worker = worker
         let view = worker.view
         self.address = address
@@ -55,63 +53,21 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         if !awaitsProxyHeader { block = address.flatMap(ClientBlock.init) }
     }
 
-    // MARK: - From the channel
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
+    /// Counts the connection and begins to read, or turns it away.
+    func begin() {
+        connection.serve(self)
         alarm.wakes(self)
         alarm.set(worker.time.now + worker.view.limits.headTimeout)
-        verdict = worker.admission.enter(block)
+        let verdict = worker.admission.enter(block)
+        self.verdict = verdict
         worker.clientOpened(self)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        gone()
-        self.context = nil
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
         switch verdict {
-        case .admitted, nil: readIfWanted()
+        case .admitted: readIfWanted()
         case .refused(let refusal): turnAway(refusal)
         case .dropped(let refusal):
             worker.count(refusal)
             close()
         }
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        isReadUnderWay = false
-        var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
-        worker.time.during { process() }
-        // Nothing that came may stay held: the channel reads into the same memory again when nobody holds it.
-        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        isReadUnderWay = false
-        flush()
-        exchange?.flush()
-        readIfWanted()
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        if let exchange {
-            exchange.clientWritabilityChanged(isWritable)
-        } else if isWritable, machine.isBetweenRequests {
-            alarm.set(worker.time.now + worker.view.limits.idle)
-            process()
-            exchange?.flush()
-            readIfWanted()
-        }
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case ChannelEvent.inputClosed? = event as? ChannelEvent else { return }
-        inputHasEnded = true
-        inputEnded()
     }
 
     /// No more will come; what has come is still answered.
@@ -125,14 +81,6 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         case .failExchange: exchange?.requestIsMalformed(.messageIncomplete)
         case .finish, .ignore: break
         }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        gone()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        context.close(promise: nil)
     }
 
     func alarmRang(_ now: NIODeadline) {
@@ -233,15 +181,11 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         return progress.consumed > 0
     }
 
-    /// Asks the channel for more, when what has come so far is dealt with.
+    /// Asks for more, when what has come so far is dealt with.
     func readIfWanted() {
-        guard !isReadUnderWay, !inputHasEnded, isWritable || !machine.isBetweenRequests, let context else { return }
-        guard
-            machine.wantsRead(
-                holdsBytes: inbound.readableBytes > 0, exchangeTakesBody: exchange?.takesBody ?? false)
-        else { return }
-        isReadUnderWay = true
-        context.read()
+        guard isWritable || !machine.isBetweenRequests else { return }
+        let takesBody = exchange?.takesBody ?? false
+        if machine.wantsRead(holdsBytes: inbound.readableBytes > 0, exchangeTakesBody: takesBody) { connection.read() }
     }
 
     // MARK: - For the exchange
@@ -258,14 +202,13 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     func takeBackAnswer() -> Bool { output.takeBackAnswer() }
 
     func write(_ bytes: ByteBuffer) {
-        guard let context else { return }
-        if let earlier = output.add(bytes) { context.write(NIOAny(earlier), promise: nil) }
+        if let earlier = output.add(bytes) { connection.write(earlier) }
     }
 
     func flush() {
-        guard output.isWaiting, let context else { return }
+        guard output.isWaiting else { return }
         let buffer = output.take()
-        context.writeAndFlush(NIOAny(buffer), promise: nil)
+        connection.writeAndFlush(buffer)
         worker.buffers.giveBack(consume buffer)
     }
 
@@ -305,9 +248,8 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         exchange = nil
         _ = machine.closed()
         flush()
-        guard let context else { return }
-        if resets { context.channel.resetWhenClosed() }
-        context.close(promise: nil)
+        if resets { connection.resetWhenClosed() }
+        close()
     }
 
     // MARK: - Ends
@@ -340,14 +282,11 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     private func linger() {
         inbound.clear()
         alarm.set(worker.time.now + worker.view.limits.writeTimeout)
-        guard let context else { return }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(NIOAny(output.take()), promise: written)
-        written.futureResult.assumeIsolated().whenComplete { _ in
-            guard let context = self.context else { return }
-            self.isShut = true
-            self.alarm.set(.now() + (self.worker.farewell?.linger ?? self.worker.configuration.lingerTimeout))
-            context.close(mode: self.inputHasEnded ? .all : .output, promise: nil)
+        flush()
+        connection.finishWriting { [unowned self] in
+            isShut = true
+            alarm.set(.now() + (worker.farewell?.linger ?? worker.configuration.lingerTimeout))
+            if inputHasEnded { close() } else { connection.shutOutput() }
         }
         readIfWanted()
     }
@@ -367,14 +306,12 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
     }
 
     func close() {
-        context?.close(promise: nil)
+        connection.close()
     }
 
     /// Closes without losing the last bytes of an answer that the client is still taking.
     private func closeWhenWritten() {
-        guard let context else { return }
-        let buffered = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
-        if let buffered, buffered > 0 { linger() } else { close() }
+        if connection.unwrittenBytes > 0 { linger() } else { close() }
     }
 
     private func cancelExchange() {
@@ -382,10 +319,40 @@ final class ClientConnection: ChannelInboundHandler, AlarmOwner {
         self.exchange = nil
         exchange?.clientLeft()
     }
+}
 
-    private func gone() {
-        guard !isGone else { return }
-        isGone = true
+extension ClientConnection: ConnectionOwner {
+    func connectionReceived(_ bytes: ByteBuffer) {
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeImmutableBuffer(bytes) }
+        worker.time.during { process() }
+        // Nothing that came may stay held: its memory is read into again when nobody holds it.
+        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
+    }
+
+    func connectionPaused() {
+        flush()
+        exchange?.flush()
+        readIfWanted()
+    }
+
+    func connectionWritabilityChanged(_ isWritable: Bool) {
+        self.isWritable = isWritable
+        if let exchange {
+            exchange.clientWritabilityChanged(isWritable)
+        } else if isWritable, machine.isBetweenRequests {
+            alarm.set(worker.time.now + worker.view.limits.idle)
+            process()
+            exchange?.flush()
+            readIfWanted()
+        }
+    }
+
+    func connectionInputEnded() {
+        inputHasEnded = true
+        inputEnded()
+    }
+
+    func connectionClosed() {
         if machine.closed() == .cancelExchange { cancelExchange() }
         alarm.retire()
         if let verdict { worker.admission.leave(block, verdict) }

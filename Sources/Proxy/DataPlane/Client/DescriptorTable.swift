@@ -36,6 +36,9 @@ package struct DescriptorTable: Sendable {
         return Int(descriptor) < limit - reserve
     }
 
+    /// The same, where this descriptor is the newest.
+    func hasRoom(behind newest: CInt) -> Bool { Int(newest) < limit - reserve }
+
     /// Raises the soft limit to the hard one: a proxy needs what it is allowed.
     package static func raiseLimit() {
         var limits = rlimit()

@@ -1,8 +1,10 @@
 import NIOCore
-import NIOPosix
+import Transport
 
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
     import Darwin
 #endif
@@ -12,69 +14,56 @@ import NIOPosix
 /// One socket instead of one per worker (SO_REUSEPORT): the workers get the same share of connections whatever the
 /// kernel's hash says, and a second process on the same port is refused instead of taking half of the traffic.
 struct Listener: Sendable {
-    private let channel: any Channel
-
-    /// Memory for reading: each connection keeps its first piece, so it is small, and grows where more comes at once.
-    private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 64 << 10)
-
+    private let gate: Resident<AcceptGate>
     /// Connections that may wait to be accepted; the kernel has a limit of its own.
     private static let backlog: CInt = 4_096
 
-    var port: Int { channel.localAddress?.port ?? 0 }
+    let port: Int
 
     static func bind(
-        _ configuration: Configuration, acceptor: any EventLoopGroup, group: any EventLoopGroup,
-        workers: [Resident<Worker>], admission: Admission
+        _ configuration: Configuration, on loop: SocketLoop, workers: [Resident<Worker>], admission: Admission
     ) async throws -> Listener {
-        let bootstrap = ServerBootstrap(group: acceptor, childGroup: group)
-            .serverChannelOption(.backlog, value: Self.backlog)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelOption(.autoRead, value: configuration.acceptsAtOnce)
-            .serverChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        AcceptGate(channel, admission: admission, descriptors: .current))
-                }
+        let socket = try listeningSocket(configuration)
+        let port = ListeningSocket.port(of: socket)
+        let acceptsAtOnce = configuration.acceptsAtOnce
+        let gate = try await Resident.make(on: loop) {
+            var next = 0
+            let gate = AcceptGate(socket, on: loop, admission: admission, descriptors: .current) { accepted in
+                workers[next % workers.count].post { $0.accept(accepted) }
+                next += 1
             }
-            .childChannelOption(.autoRead, value: false)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.recvAllocator, value: Self.readSizes)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard let worker = workers.first(where: { $0.loop === channel.eventLoop })?.value else { return }
-                    let connection = ClientConnection(worker: worker, address: channel.remoteAddress)
-                    try channel.pipeline.syncOperations.addHandler(connection)
-                }
-            }
-        guard let socket = configuration.listeningSocket else {
-            return Listener(channel: try await bootstrap.bind(host: configuration.host, port: configuration.port).get())
+            if acceptsAtOnce { gate.open() }
+            return gate
         }
-        let copy = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        return Listener(gate: gate, port: port)
+    }
+
+    private static func listeningSocket(_ configuration: Configuration) throws -> CInt {
+        guard let given = configuration.listeningSocket else {
+            return try ListeningSocket.bind(host: configuration.host, port: configuration.port, backlog: backlog)
+        }
+        let copy = fcntl(given, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw IOError(errnoCode: errno, reason: "the listening socket cannot be copied") }
-        let listener = Listener(channel: try await bootstrap.withBoundSocket(copy).get())
-        // SwiftNIO shortens the queue of a socket that it is given to 128.
-        guard listen(socket, Self.backlog) == 0 else {
-            throw IOError(errnoCode: errno, reason: "the listening socket cannot be listened to")
+        // Whoever made it may have made its queue shorter.
+        guard listen(copy, backlog) == 0 else {
+            let code = errno
+            _ = systemClose(copy)
+            throw IOError(errnoCode: code, reason: "the listening socket cannot be listened to")
         }
-        return listener
+        return copy
     }
 
     /// Begins to accept, where the configuration said later.
     func accept() async {
-        try? await channel.setOption(.autoRead, value: true).get()
+        await gate.ask { $0.open() }
     }
 
-    /// Accepts no more, and loses none of those who were accepted.
-    ///
-    /// NIO closes a connection that is on its way from the acceptor to its worker and back when the listening channel
-    /// is closed meanwhile. So the channel only stops reading first, and closes when what was on its way has arrived.
+    /// Accepts no more, and loses none of those who were accepted: when it returns, each is with its worker.
     func close(workers: [Resident<Worker>]) async {
-        try? await channel.setOption(.autoRead, value: false).get()
-        for _ in 0..<3 {
-            for worker in workers { await worker.ask { _ in } }
-            try? await channel.eventLoop.submit {}.get()
-        }
-        try? await channel.close().get()
+        await gate.ask { $0.close() }
+        for worker in workers { await worker.ask { _ in } }
     }
 }
+
+/// `close` of the system, by a name that a member of the same name does not hide.
+private func systemClose(_ descriptor: CInt) -> CInt { close(descriptor) }

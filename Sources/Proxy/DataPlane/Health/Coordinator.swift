@@ -1,5 +1,6 @@
 import NIOCore
 import Routing
+import Transport
 
 /// What the workers must agree on: the health of instances, the addresses of names, and the shadow budget. Has a loop of
 /// its own, which no request ever waits for; what it decides is posted to each worker.
@@ -7,7 +8,7 @@ final class Coordinator {
     private let configuration: Configuration
     private let alarms: AlarmQueue
     private let prober: Prober
-    private let loop: any EventLoop
+    private let loop: SocketLoop
     private var workers: [Resident<Worker>] = []
     private var table: RouteTable?
     private var watches: [Target.Instance: InstanceWatch] = [:]
@@ -16,7 +17,7 @@ final class Coordinator {
     private var judges: [String: OutlierJudge] = [:]
     private var budget = ShadowBudget(total: 0)
 
-    init(on loop: any EventLoop, configuration: Configuration) {
+    init(on loop: SocketLoop, configuration: Configuration) {
         self.loop = loop
         self.configuration = configuration
         alarms = AlarmQueue(on: loop)

@@ -1,13 +1,13 @@
 import HTTPWire
 import NIOCore
-import NIOPosix
 import Routing
+import Transport
 
 /// Asks an instance whether it is well: a GET of its health path, or a mere connection where it has none.
 ///
 /// Runs on the coordinator's loop, away from all requests.
 struct Prober {
-    let loop: any EventLoop
+    let loop: SocketLoop
 
     /// For a mere connection.
     private static let connectTimeout = TimeAmount.seconds(1)
@@ -15,29 +15,21 @@ struct Prober {
     /// Calls `done` once.
     func probe(_ instance: Target.Instance, _ check: HealthCheck?, done: @escaping (ProbeResult) -> Void) {
         let timeout = check.map { TimeAmount($0.timeout) } ?? Self.connectTimeout
-        let connected = instance.connect(on: loop, timeout: timeout)
         let due = NIODeadline.now() + timeout
-        connected.hop(to: loop).assumeIsolated().whenComplete { result in
-            guard case .success(let channel) = result else { return done(.failed("no connection")) }
+        instance.connect(on: loop, timeout: timeout) { result in
+            guard case .success(let connection) = result else { return done(.failed("no connection")) }
             guard let check else {
-                channel.close(promise: nil)
+                connection.close()
                 return done(ProbeResult(isWell: true))
             }
-            let question = ProbeHandler(check, done: done)
-            guard channel.isActive, (try? channel.pipeline.syncOperations.addHandler(question)) != nil else {
-                channel.close(promise: nil)
-                return done(.failed("the connection was closed"))
-            }
-            question.ask(instance, channel: channel, until: due)
+            Probe(connection, check, done: done).ask(instance, until: due)
         }
     }
 }
 
 /// One GET of a health path: reads the head of the answer, its body if that speaks of health or may name a build, and
 /// closes.
-private final class ProbeHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
+private final class Probe: ConnectionOwner {
     private enum Phase {
         case head
         case body(ResponseHead, BodyScanner, content: [UInt8])
@@ -47,6 +39,7 @@ private final class ProbeHandler: ChannelInboundHandler {
     /// What is read of a body at most.
     private static let bodyLimit = 64 << 10
 
+    private let connection: Connection
     private let check: HealthCheck
     private var done: ((ProbeResult) -> Void)?
     private var phase = Phase.head
@@ -54,45 +47,44 @@ private final class ProbeHandler: ChannelInboundHandler {
     private var inbound = ByteBuffer()
     private var timer: Scheduled<Void>?
 
-    init(_ check: HealthCheck, done: @escaping (ProbeResult) -> Void) {
+    init(_ connection: Connection, _ check: HealthCheck, done: @escaping (ProbeResult) -> Void) {
+        self.connection = connection
         self.check = check
         self.done = done
     }
 
-    func ask(_ instance: Target.Instance, channel: any Channel, until due: NIODeadline) {
-        timer = channel.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
-            self.fail("no answer in time", channel)
+    func ask(_ instance: Target.Instance, until due: NIODeadline) {
+        connection.serve(self)
+        timer = connection.loop.assumeIsolated().scheduleTask(deadline: due) {
+            self.fail("no answer in time")
         }
         let fields = "Host: \(instance.authority)\r\nUser-Agent: ficus\r\nAccept: application/health+json, */*"
         let request = "GET \(check.path) HTTP/1.1\r\n\(fields)\r\nConnection: close\r\n\r\n"
-        channel.writeAndFlush(ByteBuffer(string: request), promise: nil)
-        channel.read()
+        connection.writeAndFlush(ByteBuffer(string: request))
+        connection.read()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        inbound.writeBuffer(&bytes)
+    func connectionReceived(_ bytes: ByteBuffer) {
+        inbound.writeImmutableBuffer(bytes)
         do {
-            try readHead(context.channel)
-            try readBody(context.channel)
+            try readHead()
+            try readBody()
         } catch {
-            fail("its answer is not HTTP", context.channel)
+            fail("its answer is not HTTP")
         }
     }
 
-    private func readHead(_ channel: any Channel) throws(WireError) {
+    private func readHead() throws(WireError) {
         guard case .head = phase else { return }
         while let head = try parser.parse(&inbound) {
             if head.isInterim { continue }
-            guard ProbeResult.speaksOfHealth(head) || ProbeResult.mayTellBuild(head) else {
-                return judge(head, [], channel)
-            }
+            guard ProbeResult.speaksOfHealth(head) || ProbeResult.mayTellBuild(head) else { return judge(head, []) }
             phase = .body(head, BodyScanner(head.framing(answering: .get)), content: [])
             return
         }
     }
 
-    private func readBody(_ channel: any Channel) throws(WireError) {
+    private func readBody() throws(WireError) {
         guard case .body(let head, var scanner, var content) = phase else { return }
         let bytes = inbound
         let progress = try scanner.scan(bytes) { range in
@@ -103,45 +95,45 @@ private final class ProbeHandler: ChannelInboundHandler {
         inbound.moveReaderIndex(forwardBy: progress.consumed)
         phase = .body(head, scanner, content: content)
         if progress.isComplete || scanner.isComplete {
-            judge(head, content, channel)
+            judge(head, content)
         } else if content.count > Self.bodyLimit {
-            fail("its health is too long", channel)
+            fail("its health is too long")
         }
     }
 
-    private func judge(_ head: ResponseHead, _ content: [UInt8], _ channel: any Channel) {
-        finish(ProbeResult(head, body: content, expected: check.expected), channel)
+    private func judge(_ head: ResponseHead, _ content: [UInt8]) {
+        finish(ProbeResult(head, body: content, expected: check.expected))
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        context.read()
-    }
+    func connectionPaused() { connection.read() }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    func connectionWritabilityChanged(_ isWritable: Bool) {}
+
+    func connectionInputEnded() {
         if case .body(let head, let scanner, let content) = phase, scanner.mayEndByClose {
-            judge(head, content, context.channel)
+            judge(head, content)
         } else {
-            fail("the connection was closed", context.channel)
+            fail("the connection was closed")
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail("the connection broke", context.channel)
+    func connectionClosed() {
+        fail("the connection broke")
     }
 
     /// A body that would only have named a build is not missed.
-    private func fail(_ cause: String, _ channel: any Channel) {
-        if case .body(let head, _, _) = phase, !ProbeResult.speaksOfHealth(head) { return judge(head, [], channel) }
-        finish(.failed(cause), channel)
+    private func fail(_ cause: String) {
+        if case .body(let head, _, _) = phase, !ProbeResult.speaksOfHealth(head) { return judge(head, []) }
+        finish(.failed(cause))
     }
 
-    private func finish(_ result: ProbeResult, _ channel: any Channel) {
+    private func finish(_ result: ProbeResult) {
         phase = .done
         timer?.cancel()
         timer = nil
         let done = done
         self.done = nil
-        if done != nil { channel.close(promise: nil) }
+        if done != nil { connection.close() }
         done?(result)
     }
 }

@@ -1,24 +1,75 @@
 import NIOCore
 import NIOPosix
 import Routing
+import Transport
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Why there is no connection to an instance.
+enum ConnectError: Error {
+    /// Its name has no address.
+    case noAddress
+    /// What the system said.
+    case system(IOError)
+
+    /// Which is no fault of the instance.
+    var isWantOfDescriptors: Bool {
+        guard case .system(let error) = self else { return false }
+        return error.errnoCode == EMFILE || error.errnoCode == ENFILE
+    }
+}
 
 extension Routing.Target.Instance {
-    /// Opens a connection that reads only when asked to.
+    /// Opens a connection, which reads only when asked to; calls `done` once, on the loop, after this has returned.
     ///
-    /// A name that nobody has looked up yet is looked up by the bootstrap, away from the loop.
-    func connect(on loop: any EventLoop, timeout: TimeAmount) -> EventLoopFuture<any Channel> {
-        let bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.autoRead, value: false)
-            .connectTimeout(timeout)
+    /// A name that nobody has looked up yet is looked up here, away from the loop, and its addresses are tried in turn.
+    func connect(
+        on loop: SocketLoop, timeout: TimeAmount, _ done: @escaping (Result<Connection, ConnectError>) -> Void
+    ) {
+        let due = NIODeadline.now() + timeout
         switch address {
         case .unix(let path):
-            return bootstrap.connect(unixDomainSocketPath: path)
+            Self.open(path.unixAddress.map { [$0] } ?? [], on: loop, until: due, done)
         case .tcp(let host, let port):
-            let bootstrap = bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            guard let address = try? SocketAddress(ipAddress: host, port: port) else {
-                return bootstrap.connect(host: host, port: port)
+            if let address = try? SocketAddress(ipAddress: host, port: port) {
+                return Self.open([address], on: loop, until: due, done)
             }
-            return bootstrap.connect(to: address)
+            let found = NIOThreadPool.singleton.runIfActive(eventLoop: loop) { SystemLookup.addresses(of: host) }
+            found.assumeIsolated().whenComplete { result in
+                let texts = (try? result.get()) ?? nil
+                let addresses = (texts ?? []).compactMap { try? SocketAddress(ipAddress: $0, port: port) }
+                Self.open(addresses, on: loop, until: due, done)
+            }
         }
     }
+
+    /// Tries one address after the other.
+    private static func open(
+        _ addresses: [SocketAddress], on loop: SocketLoop, until due: NIODeadline,
+        _ done: @escaping (Result<Connection, ConnectError>) -> Void
+    ) {
+        guard let address = addresses.first else {
+            // Not before the caller has returned.
+            loop.assumeIsolated().execute { done(.failure(.noAddress)) }
+            return
+        }
+        Connection.open(to: address, on: loop, timeout: due - .now()) { result in
+            switch result {
+            case .success(let connection): done(.success(connection))
+            case .failure where addresses.count > 1: open(Array(addresses.dropFirst()), on: loop, until: due, done)
+            case .failure(let error): done(.failure(.system(error)))
+            }
+        }
+    }
+}
+
+extension String {
+    /// The address of a Unix socket at this path; nil for a path that is too long for one.
+    fileprivate var unixAddress: SocketAddress? { try? SocketAddress(unixDomainSocketPath: self) }
 }

@@ -1,16 +1,8 @@
 import DequeModule
 import HTTPWire
 import NIOCore
-import NIOPosix
 import Routing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Transport
 
 /// The connections of one worker to one instance, for one kind of leg: primary and shadow share none.
 final class InstancePool {
@@ -21,7 +13,7 @@ final class InstancePool {
     }
 
     let view: InstanceView
-    private let loop: any EventLoop
+    private let loop: SocketLoop
     let time: LoopClock
     let buffers: WriteBuffers
     private let limits: HeadLimits
@@ -40,7 +32,7 @@ final class InstancePool {
     private var isRetired = false
 
     init(
-        _ view: InstanceView, limits: HeadLimits, loop: any EventLoop, time: LoopClock, buffers: WriteBuffers
+        _ view: InstanceView, limits: HeadLimits, loop: SocketLoop, time: LoopClock, buffers: WriteBuffers
     ) {
         self.view = view
         self.time = time
@@ -135,35 +127,26 @@ final class InstancePool {
 
     private func connect(timeout: TimeAmount) {
         connecting += 1
-        let future = view.instance.connect(on: loop, timeout: timeout)
-        future.hop(to: loop).assumeIsolated().whenComplete { result in
+        view.instance.connect(on: loop, timeout: timeout) { result in
             self.connecting -= 1
             switch result {
-            case .success(let channel): self.connected(channel)
+            case .success(let connection): self.connected(connection)
             case .failure(let error): self.connectFailed(error)
             }
         }
     }
 
-    private func connected(_ channel: any Channel) {
-        let connection = TargetConnection(pool: self, limits: limits)
-        guard channel.isActive else { return connectFailed() }
-        do {
-            try channel.pipeline.syncOperations.addHandler(connection)
-        } catch {
-            channel.close(promise: nil)
-            connectFailed()
-            return
-        }
+    private func connected(_ socket: Connection) {
+        let connection = TargetConnection(socket, pool: self, limits: limits)
+        socket.serve(connection)
         openCount += 1
-        channel.read()
+        socket.read()
         giveBack(connection)
     }
 
-    /// - Parameter error: what the system said; running out of descriptors is no fault of the instance.
-    private func connectFailed(_ error: (any Error)? = nil) {
-        let code = (error as? IOError)?.errnoCode
-        if code != EMFILE, code != ENFILE { view.failed() }
+    /// - Parameter error: what went wrong; running out of descriptors is no fault of the instance.
+    private func connectFailed(_ error: ConnectError) {
+        if !error.isWantOfDescriptors { view.failed() }
         waiting.popFirst()?.leg.leaseFailed(.connect)
         connectIfNeeded()
     }

@@ -1,6 +1,7 @@
 import HTTPWire
 import NIOCore
 import Routing
+import Transport
 
 /// By target: the instances for requests that clients wait for, and those for shadows.
 struct Rosters {
@@ -15,7 +16,7 @@ final class InstanceRegistry {
     /// This worker, and how many there are.
     private let number: Int
     private let workers: Int
-    private let loop: any EventLoop
+    private let loop: SocketLoop
     private let time: LoopClock
     private let buffers: WriteBuffers
     private var views: [Target.Instance: InstanceView] = [:]
@@ -28,7 +29,7 @@ final class InstanceRegistry {
     /// Told what the coordinator must hear of.
     var report: (InstanceView, FailureStreaks.Trip) -> Void = { _, _ in }
 
-    init(of number: Int, among workers: Int, on loop: any EventLoop, time: LoopClock, buffers: WriteBuffers) {
+    init(of number: Int, among workers: Int, on loop: SocketLoop, time: LoopClock, buffers: WriteBuffers) {
         self.time = time
         self.buffers = buffers
         self.number = number

@@ -1,23 +1,14 @@
 import HTTPWire
 import NIOCore
 import Routing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Transport
 
 /// One connection to an instance: carries one request at a time and reads its answer.
 ///
 ///     idle -> head -> body -> idle        (given back to the pool)
 ///               \       \---> closed      (not to be used again: upload unfinished, `Connection: close`, leftover bytes)
 ///                \----------> closed
-final class TargetConnection: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
+final class TargetConnection {
     private enum Phase {
         /// In the pool, or leased and not yet written to. Bytes from the target end the connection.
         case idle
@@ -33,7 +24,7 @@ final class TargetConnection: ChannelInboundHandler {
     /// The whole request has been written, so the connection may serve another after the answer.
     var requestIsComplete = false
 
-    private var context: ChannelHandlerContext?
+    private let connection: Connection
     private var leg: (any TargetLeg)?
     private var phase = Phase.idle
     private var parser: ResponseParser
@@ -56,7 +47,8 @@ final class TargetConnection: ChannelInboundHandler {
     private var interimCount = 0
     private static let interimLimit = 64
 
-    init(pool: InstancePool, limits: HeadLimits) {
+    init(_ connection: Connection, pool: InstancePool, limits: HeadLimits) {
+        self.connection = connection
         self.pool = pool
         parser = ResponseParser(limits: limits)
     }
@@ -69,12 +61,7 @@ final class TargetConnection: ChannelInboundHandler {
     /// Whether a connection that was used before has neither been ended nor brought bytes that nobody asked for; asks
     /// the kernel, which may know what the loop has not seen yet.
     var isSilent: Bool {
-        guard isReused, let context else { return isUsable }
-        let hasNews = try? context.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: CInt.self) { descriptor in
-            var octet: UInt8 = 0
-            return recv(descriptor, &octet, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT)) >= 0 || errno != EAGAIN
-        }
-        return isUsable && hasNews != true
+        isUsable && !(isReused && connection.hasNews)
     }
 
     // MARK: - For the leg
@@ -86,7 +73,6 @@ final class TargetConnection: ChannelInboundHandler {
 
     /// Writes a part of the request; the first one is its head.
     func write(_ bytes: ByteBuffer) {
-        guard let context else { return }
         if phase == .idle { phase = .head }
         if !needsFlush {
             outbound = bytes
@@ -94,17 +80,17 @@ final class TargetConnection: ChannelInboundHandler {
         } else if outbound.readableBytes + bytes.readableBytes <= Self.joinedBytes {
             outbound.writeImmutableBuffer(bytes)
         } else {
-            context.write(NIOAny(outbound), promise: nil)
+            connection.write(outbound)
             outbound = bytes
         }
     }
 
     func flush() {
-        guard needsFlush, let context else { return }
+        guard needsFlush else { return }
         needsFlush = false
         let buffer = outbound
         outbound = ByteBuffer()
-        context.writeAndFlush(NIOAny(buffer), promise: nil)
+        connection.writeAndFlush(buffer)
         pool.buffers.giveBack(consume buffer)
     }
 
@@ -114,7 +100,7 @@ final class TargetConnection: ChannelInboundHandler {
     func resumeReading() {
         guard !isReading else { return }
         isReading = true
-        context?.read()
+        connection.read()
     }
 
     /// The leg does not want the answer any more; the connection is of no other use.
@@ -127,48 +113,7 @@ final class TargetConnection: ChannelInboundHandler {
         guard phase != .closed else { return }
         phase = .closed
         pool.closed(self)
-        context?.close(promise: nil)
-    }
-
-    // MARK: - From the channel
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        // So that an orderly end can be told from a broken connection.
-        try? context.channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        self.context = nil
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
-        pool.time.during { advance() }
-        // Nothing that came may stay held: the channel reads into the same memory again when nobody holds it.
-        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        leg?.answerPaused()
-        if isReading, phase != .closed { context.read() }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        leg?.targetWritabilityChanged(isWritable)
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case ChannelEvent.inputClosed? = event as? ChannelEvent else { return }
-        hasEndedInOrder = true
-        ended()
-        context.close(promise: nil)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        ended()
+        connection.close()
     }
 
     private func ended() {
@@ -181,11 +126,6 @@ final class TargetConnection: ChannelInboundHandler {
         case .idle where leg != nil: fail(.staleConnection)
         case .idle, .closed: close()
         }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A broken connection also becomes inactive, after what it has still received; no answer ends that way.
-        context.close(promise: nil)
     }
 
     // MARK: - The answer
@@ -298,5 +238,35 @@ final class TargetConnection: ChannelInboundHandler {
         self.leg = nil
         close()
         leg?.targetFailed(failure)
+    }
+}
+
+extension TargetConnection: ConnectionOwner {
+    func connectionReceived(_ bytes: ByteBuffer) {
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeImmutableBuffer(bytes) }
+        pool.time.during { advance() }
+        // Nothing that came may stay held: its memory is read into again when nobody holds it.
+        if inbound.readableBytes == 0 { inbound = ByteBuffer() }
+    }
+
+    func connectionPaused() {
+        leg?.answerPaused()
+        if isReading, phase != .closed { connection.read() }
+    }
+
+    func connectionWritabilityChanged(_ isWritable: Bool) {
+        self.isWritable = isWritable
+        leg?.targetWritabilityChanged(isWritable)
+    }
+
+    func connectionInputEnded() {
+        hasEndedInOrder = true
+        ended()
+        connection.close()
+    }
+
+    func connectionClosed() {
+        // A broken connection is closed after what it has still received; no answer ends that way.
+        ended()
     }
 }

@@ -2,12 +2,13 @@ import HTTPWire
 import NIOCore
 import Parity
 import Routing
+import Transport
 
 /// All that one event loop owns: its table, connections, counters, its part of the shadow budget.
 ///
 /// Nothing here is shared: what workers must agree on is posted to each of them (`Resident`).
 final class Worker {
-    let loop: any EventLoop
+    let loop: SocketLoop
     let configuration: Configuration
     let alarms: AlarmQueue
     let desk: ShadowDesk
@@ -34,7 +35,7 @@ final class Worker {
 
     /// - Parameter number: the position among the workers, by which the coordinator knows this one.
     init(
-        _ number: Int, on loop: any EventLoop, configuration: Configuration, table: RouteTable, outlets: Outlets,
+        _ number: Int, on loop: SocketLoop, configuration: Configuration, table: RouteTable, outlets: Outlets,
         coordinator: Resident<Coordinator>, admission: Admission
     ) {
         self.loop = loop
@@ -147,6 +148,13 @@ final class Worker {
     }
 
     // MARK: - Clients
+
+    /// Takes over a connection that the acceptor has accepted.
+    func accept(_ socket: AcceptedSocket) {
+        // It fails only where the kernel has no memory to watch one more.
+        guard let connection = try? Connection(socket.descriptor, on: loop) else { return }
+        ClientConnection(connection, worker: self, address: socket.address).begin()
+    }
 
     func clientOpened(_ client: ClientConnection) {
         clients[ObjectIdentifier(client)] = client
