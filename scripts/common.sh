@@ -30,3 +30,9 @@ require_swift() {
 
 # The programs that BrokerX and Ficus consist of.
 programs=(ficus brokerx-monolith brokerx-clients brokerx-portfolios brokerx-orders)
+
+# What release builds are made with. On Linux the Swift library is linked into the programs: calls into it, above all those
+# that count references, then lead straight there and not through a table, and the programs run where no toolchain is.
+# docs/performance.md has the figures. Every release build of this folder has to say the same, or each builds all anew.
+release=(-c release)
+[ "$(uname)" != Linux ] || release+=(--static-swift-stdlib)
