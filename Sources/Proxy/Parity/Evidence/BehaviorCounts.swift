@@ -9,13 +9,26 @@ package struct BehaviorCounts: Sendable, Equatable, Codable {
     package init() {}
 
     package mutating func add(_ kind: BehaviorKind, _ count: BehaviorCount) {
-        counts[hasRoom(for: kind) ? kind : .other(kind.dimension), default: BehaviorCount()].merge(count)
+        counts[entry(for: kind), default: BehaviorCount()].merge(count)
+    }
+
+    /// Adds an exchange; `example` is asked for where the kind has none yet.
+    mutating func add(_ kind: BehaviorKind, _ count: BehaviorCount, example: () -> String?) {
+        let entry = entry(for: kind)
+        var count = count
+        if counts[entry]?.example == nil { count.example = example() }
+        counts[entry, default: BehaviorCount()].merge(count)
     }
 
     package mutating func merge(_ other: BehaviorCounts) {
         for (kind, count) in other.counts.sorted(by: { $0.key.description < $1.key.description }) {
             add(kind, count)
         }
+    }
+
+    /// The kind itself, or the one that those beyond the limit share.
+    private func entry(for kind: BehaviorKind) -> BehaviorKind {
+        hasRoom(for: kind) ? kind : .other(kind.dimension)
     }
 
     private func hasRoom(for kind: BehaviorKind) -> Bool {

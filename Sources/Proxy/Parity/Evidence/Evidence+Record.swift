@@ -37,8 +37,7 @@ extension Evidence {
         }
         let kinds = [kind] + (facts?.kinds(of: monolith) ?? [])
         for kind in kinds {
-            if behaviors.counts[kind]?.example == nil { behavior.example = facts?.redactedExample() }
-            behaviors.add(kind, behavior)
+            behaviors.add(kind, behavior) { facts?.redactedExample() }
         }
         if behavior.compared > 0, let facts {
             audience.record(client: facts.client, session: facts.session, time: time)
