@@ -155,7 +155,7 @@ private struct Phrase {
 enum Placeholder {
     private static let texts = Set(
         [
-            "null", "undefined", "NaN", "None", "nil", "[object Object]", "N/A", "n/a", "Infinity", "-Infinity", "TODO",
+            "null", "undefined", "NaN", "None", "nil", "[object Object]", "N/A", "n/a", "Infinity", "-Infinity",
             "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z",
         ].map { Array($0.utf8) })
 
