@@ -139,9 +139,10 @@ struct NameServerTests {
         return try #require(loading.definition, "\(String(describing: loading.errors))").compile(revision: 1)
     }
 
-    @Test(arguments: [
-        (0, 1), (1, 1), (30, 30), (300, 300), (86_400, 300), (Int64(Int32.max), 300),
-    ] as [(Int64, Int64)])
+    @Test(
+        arguments: [
+            (0, 1), (1, 1), (30, 30), (300, 300), (86_400, 300), (Int64(Int32.max), 300),
+        ] as [(Int64, Int64)])
     func `A time to live has bounds`(said: Int64, used: Int64) {
         #expect(NameWatch.period(.seconds(said)) == .seconds(used))
     }
