@@ -25,7 +25,9 @@ package struct BehaviorKind: Sendable, Hashable {
     }
 
     package var dimension: Dimension {
-        Dimension.allCases.first { description.hasPrefix("\($0.rawValue): ") } ?? .answer
+        // Kinds of answers begin with a digit: told at once.
+        guard let colon = description.utf8.prefix(12).firstIndex(of: UInt8(ascii: ":")) else { return .answer }
+        return Dimension(rawValue: String(description[..<colon])) ?? .answer
     }
 
     /// All kinds of a dimension beyond the number that is told apart.

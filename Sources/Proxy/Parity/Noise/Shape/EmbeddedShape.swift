@@ -24,12 +24,22 @@ struct EmbeddedShape {
         for (place, value) in its.leaves {
             let values = own.compactMap { $0.leaves[place] }
             if values.allSatisfy({ $0 == values[0] }) {
-                if value != values[0] { return .part }
+                if value != values[0], !Self.areNear(values[0], value) { return .part }
             } else if let problem = ValueShape(values).problem(of: value) {
                 return problem
             }
         }
-        return RunShape(own.map(\.rest)).problem(of: its.rest)
+        // A signature names no kind in front.
+        return RunShape(own.map(\.rest), isWhole: false).problem(of: its.rest)
+    }
+
+    /// Both are moments of one exchange: all of the monolith's may have been written in one second.
+    private static func areNear(_ own: LeafValue, _ its: LeafValue) -> Bool {
+        guard own.kind == .number, its.kind == .number, let one = WrittenNumber(own.text),
+            let other = WrittenNumber(its.text), let unit = EpochUnit(one.value), EpochUnit(other.value) == unit,
+            one.decimals == other.decimals
+        else { return false }
+        return Nearness([one.value / unit.perSecond]).covers(other.value / unit.perSecond)
     }
 }
 
