@@ -11,7 +11,12 @@ import Testing
         #expect(plan.blocks.count >= 8)
         let traffic = EverydayTraffic(stack: stack)
         for block in plan.blocks {
-            let command = try await block.run(port: stack.proxy, tools: tools, environment: stack.environment)
+            var command = try await block.run(port: stack.proxy, tools: tools, environment: stack.environment)
+            // A gate that wants more evidence gets it, as the plan says.
+            for _ in 0..<3 where command.code == 3 {
+                try await traffic.once()
+                command = try await block.run(port: stack.proxy, tools: tools, environment: stack.environment)
+            }
             guard command.code == 0 else {
                 let report = try await stack.ficus("parity", "report")
                 Issue.record(
