@@ -10,6 +10,8 @@ struct Interview {
     let mayAsk: @Sendable () async -> Bool
     /// Between two questions about one exchange: what moves slowly has to have time to.
     let pause: @Sendable (Duration) async -> Void
+    /// The same for longer: others are asked about meanwhile.
+    let rest: @Sendable (Duration) async -> Void
     /// Whether a further question about these differences is worth its cost.
     let isWorthAsking: @Sendable (_ differences: [Difference], _ asked: Int) async -> Bool
 
@@ -70,39 +72,65 @@ struct Interview {
             serviceAgain: service, context: open.context)
     }
 
-    /// Once, for whether the fault is steady; a service that was behind, until it has caught up. What it says then is held
-    /// against what the monolith says then: others may have written meanwhile.
+    /// Once, for whether the fault is steady; a service that was behind, until it has caught up.
     private func askService(
         _ open: OpenExchange, _ again: [Observation], _ judgement: Judgement, _ outcome: inout Outcome
     ) async -> Judgement {
-        var judgement = judgement
-        var again = again
-        var answers: [Observation] = []
         let monolith = open.exchange.monolith
-        var isBehind = Judge.wasBehind(monolith: monolith, service: open.exchange.service)
-        let pauses = isBehind ? Self.catchingUp : [.zero]
-        for length in pauses {
-            await pause(length)
-            guard let message = open.questions.toService(), await mayAsk(),
-                let answer = await asker.answer(of: open.questions.service, to: message, on: open.exchange.route)
-            else { break }
-            outcome.questions += 1
-            answers.append(answer.withTrailers(of: open.exchange.service))
-            judgement = judge(open, again, service: answers)
-            guard judgement.verdict == .mismatch else { return judgement }
-            guard isBehind, !Judge.wasBehind(monolith: monolith, service: answer) else { continue }
-            isBehind = false
-            guard let message = open.questions.toMonolith(), await mayAsk(),
-                let answer = await asker.answer(of: open.questions.monolith, to: message, on: open.exchange.route)
-            else { break }
-            outcome.questions += 1
-            again.append(answer.withTrailers(of: monolith))
-            judgement = judge(open, again, service: answers)
-            break
+        guard Judge.wasBehind(monolith: monolith, service: open.exchange.service) else {
+            guard let answer = await askService(open, &outcome) else { return judgement }
+            return judge(open, again, service: [answer])
         }
-        // Nobody knows what it will say once it has caught up.
-        if isBehind, judgement.verdict == .mismatch { judgement.comparison.verdict = .unknown(.unrepeated) }
+        var answers: [Observation] = []
+        var hasCaughtUp = false
+        for length in Self.catchingUp where !hasCaughtUp {
+            await rest(length)
+            guard let answer = await askService(open, &outcome) else { break }
+            answers.append(answer)
+            let judgement = judge(open, again, service: answers)
+            if judgement.verdict != .mismatch { return judgement }
+            hasCaughtUp = !Judge.wasBehind(monolith: monolith, service: answer)
+        }
+        var judgement = judge(open, again, service: answers)
+        if hasCaughtUp, let agrees = await agreesBetweenTwoAnswers(open, &outcome) {
+            if agrees { judgement.becomeNoise(.lag) }
+        } else {
+            // Nobody knows what it says once it has caught up.
+            judgement.comparison.verdict = .unknown(.unrepeated)
+        }
         return judgement
+    }
+
+    /// Others may have written meanwhile: what the service says is held against what the monolith said shortly before and
+    /// says shortly after. nil when that could not be asked.
+    private func agreesBetweenTwoAnswers(_ open: OpenExchange, _ outcome: inout Outcome) async -> Bool? {
+        guard let before = await askMonolith(open, &outcome) else { return nil }
+        for length in Self.catchingUp {
+            guard let answer = await askService(open, &outcome) else { return nil }
+            if !Judge.wasBehind(monolith: before, service: answer) {
+                guard let after = await askMonolith(open, &outcome) else { return nil }
+                return Judge.agreesAfterLag(
+                    monolith: before, service: answer, monolithAfter: after, context: open.context)
+            }
+            await rest(length)
+        }
+        return nil
+    }
+
+    private func askMonolith(_ open: OpenExchange, _ outcome: inout Outcome) async -> Observation? {
+        guard let message = open.questions.toMonolith(), await mayAsk(),
+            let answer = await asker.answer(of: open.questions.monolith, to: message, on: open.exchange.route)
+        else { return nil }
+        outcome.questions += 1
+        return answer.withTrailers(of: open.exchange.monolith)
+    }
+
+    private func askService(_ open: OpenExchange, _ outcome: inout Outcome) async -> Observation? {
+        guard let message = open.questions.toService(), await mayAsk(),
+            let answer = await asker.answer(of: open.questions.service, to: message, on: open.exchange.route)
+        else { return nil }
+        outcome.questions += 1
+        return answer.withTrailers(of: open.exchange.service)
     }
 }
 

@@ -45,7 +45,7 @@ extension ParityRecorder {
         } else {
             let route = open.exchange.route
             let interview = Interview(
-                asker: asker, mayAsk: { await self.mayAsk(open) }, pause: pause,
+                asker: asker, mayAsk: { await self.mayAsk(open) }, pause: pause, rest: { await self.rest($0) },
                 isWorthAsking: { differences, asked in
                     await self.steering(of: route)?.isWorthAsking(
                         differences, asked: asked, atMost: route.parity.noise.asks) ?? false
@@ -54,6 +54,13 @@ extension ParityRecorder {
         }
         conclude(open, outcome)
         waiting.ended(open)
+    }
+
+    /// Lets others be asked about for a while.
+    private func rest(_ length: Duration) async {
+        waiting.rests()
+        await pause(length)
+        waiting.goesOn()
     }
 
     /// Waits for the budget, for as long as an exchange may wait.

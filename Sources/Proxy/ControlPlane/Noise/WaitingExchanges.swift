@@ -11,6 +11,8 @@ struct WaitingExchanges {
     private var bytes = 0
     /// Those that are being asked about.
     private(set) var underWay = 0
+    /// Those of them that wait for a service to catch up, and hold nobody up.
+    private var resting = 0
     private(set) var concurrency = Gateway.NoiseBudget().concurrency
     private var budget: RateBudget?
     private var rate = Gateway.NoiseBudget().rate
@@ -28,7 +30,7 @@ struct WaitingExchanges {
 
     /// The next ones to ask about, as many as may be asked about at once.
     mutating func take() -> [OpenExchange] {
-        take(min(open.count, max(0, concurrency - underWay)))
+        take(min(open.count, max(0, concurrency - (underWay - resting))))
     }
 
     mutating func takeAll() -> [OpenExchange] { take(open.count) }
@@ -48,6 +50,13 @@ struct WaitingExchanges {
         for waiter in idle { waiter.resume() }
         idle = []
     }
+
+    mutating func rests() {
+        resting += 1
+        signal?.yield()
+    }
+
+    mutating func goesOn() { resting -= 1 }
 
     var isEmpty: Bool { open.isEmpty && underWay == 0 }
 

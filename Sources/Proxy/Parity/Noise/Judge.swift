@@ -62,6 +62,15 @@ package enum Judge {
         Lag(monolith: monolith, service: service).wasBehind
     }
 
+    /// Whether a service that was behind agrees now: `service` was asked between two answers of the monolith, the first of
+    /// which it had caught up with, so that each of its values is that of the one or of the other.
+    package static func agreesAfterLag(
+        monolith: Observation, service: Observation, monolithAfter: Observation, context: ComparisonContext
+    ) -> Bool {
+        !wasBehind(monolith: monolith, service: service)
+            && judge(monolith: monolith, service: service, monolithAgain: [monolithAfter], context: context).isAgreement
+    }
+
     /// The comparison anew, with what the monolith disagrees with itself about.
     private static func explained(
         _ plain: Comparison, _ monolith: Observation, _ service: Observation, _ again: [Observation],

@@ -42,7 +42,7 @@ package struct Judgement: Sendable, Equatable {
     package var isAgreement: Bool { verdict == .match || verdict == .noise }
     package var differences: [Difference] { comparison.differences }
 
-    mutating func becomeNoise(_ noise: Noise) {
+    package mutating func becomeNoise(_ noise: Noise) {
         self.noise = noise
         guard comparison.verdict != .noise else { return }
         comparison.verdict = .noise
