@@ -65,6 +65,32 @@ struct RouteKnowledgeTests {
         #expect(routes[0].effects == nil)
     }
 
+    /// A list that was asked for a second before the order was placed, and answered two seconds later, has it already.
+    @Test(arguments: [(2.0, "match"), (0.5, "mismatch")])
+    func `What a read learned while a write was under way is no name that its dry run could know`(
+        seconds: Double, verdict: String
+    ) async throws {
+        let fixture = try await ParityFixture()
+        func exchange(_ route: String, _ monolith: String, _ service: String, at time: Double) throws
+            -> ComparedExchange
+        {
+            var exchange = ComparedExchange(
+                route: try fixture.route(route), monolith: ParityFixture.answer(monolith, "m1"),
+                service: ParityFixture.answer(service, "s1"), primary: .monolith, requestID: route,
+                time: ParityFixture.start + time)
+            exchange.table = fixture.table
+            return exchange
+        }
+        var list = try exchange(
+            "orders.named", #"{"orders":[{"id":17},{"id":18}]}"#, #"{"orders":[{"id":"o-17"},{"id":"o-18"}]}"#, at: -1)
+        list.monolith.totalNanoseconds = UInt64(seconds * 1_000_000_000)
+        await fixture.recorder.record(list)
+        var write = try exchange("orders.rehearsed", #"{"id":18}"#, #"{"id":"o-99"}"#, at: 0)
+        write.effect = .write
+        await fixture.recorder.record(write)
+        #expect(await fixture.recorder.verdicts(last: 2).map(\.verdict) == ["match", verdict])
+    }
+
     /// Both sides write down when it happened, each by its own clock.
     @Test(arguments: [("2026-01-01T00:00:00.120Z", "match"), ("2025-12-24T00:00:00.120Z", "mismatch")])
     func `Moments of this very exchange may differ in the effects, without any rule`(

@@ -50,8 +50,11 @@ struct IdentityDesk {
     private func judge(
         _ rules: IdentityRules, _ exchange: ComparedExchange, presumesRenaming: Bool = false
     ) -> ExchangeIdentityJudge {
-        ledger.judge(
-            rules, isRehearsal: exchange.effect == .write, time: exchange.time.timeIntervalSince1970,
+        // A rehearsal counts from its beginning; a read that went on meanwhile may show what its primary has made.
+        let isRehearsal = exchange.effect == .write
+        let length = isRehearsal ? 0 : Double(exchange.monolith.totalNanoseconds) / 1_000_000_000
+        return ledger.judge(
+            rules, isRehearsal: isRehearsal, time: exchange.time.timeIntervalSince1970 + length,
             monolithBases: exchange.bases(.monolith), serviceBases: exchange.bases(.candidate),
             presumesRenaming: presumesRenaming)
     }
