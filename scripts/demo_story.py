@@ -110,12 +110,12 @@ class Story:
         narrator = self.tell_it
         narrator.step("Evidence is collected", "Traffic goes on until each route of the group has been compared enough.")
         tally = self.traffic(self.size.enough)
-        # A copy that found no room is skipped and counted, so that some routes may need a little more.
+        # A copy that found no room, and one that could not be judged, is counted, so that some routes need more.
         for _ in range(8):
             missing = self.still_needed()
             if missing == 0:
                 break
-            tally += self.traffic(missing + 10)
+            tally += self.traffic(max(missing + 10, self.size.enough // 3))
         narrator.check(not tally.failures, str(tally), "; ".join(tally.failures[:3]))
         self.ficus("parity", "report", lines=24)
         self.ficus("flip", ORDERS, "canary", "--percent", "25")
@@ -224,11 +224,10 @@ class Story:
         return tally
 
     def still_needed(self):
-        """How many more compared exchanges the slowest route of the orders needs for its gates."""
+        """How many more compared exchanges the slowest route of the orders needs for its gates; 0 once all are open."""
         routes = json.loads(get(self.stack.ports["admin"], "/parity")[1])["routes"]
-        return max(
-            (gate["result"]["moreNeeded"] for route in routes if route["unit"] == ORDERS for gate in route["gates"]),
-            default=0)
+        results = [gate["result"] for route in routes if route["unit"] == ORDERS for gate in route["gates"]]
+        return max((result["moreNeeded"] or bool(result["refusals"]) for result in results), default=0)
 
     def shadows_in_flight(self):
         """Copies under way, and the pairs by which the queue of comparisons has grown: what tells that both keep up."""
