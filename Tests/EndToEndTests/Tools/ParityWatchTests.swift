@@ -21,8 +21,9 @@ import Testing
     func `in a terminal it draws until Ctrl-C, and gives the terminal back`(isPlain: Bool) async throws {
         let stack = try await SharedStack.ready()
         let folder = try TemporaryFolder("watch")
+        // Ctrl-C reaches the shell as well, which without a trap may end by it (dash does, bash does not).
         let command = """
-            stty cols 80 rows 20; stty -g > before; \
+            trap : INT; stty cols 80 rows 20; stty -g > before; \
             \(Program.ficus.executable) parity watch --interval 100ms --admin 127.0.0.1:\(stack.adminPort); \
             echo code=$?; stty -g > after
             """
@@ -33,7 +34,7 @@ import Testing
             | script -qfec '\(command)' screen > /dev/null
             """
         // An empty one is none; who runs the tests may have set it.
-        let environment = ["TERM": "xterm-256color", "NO_COLOR": isPlain ? "1" : ""]
+        let environment = ["TERM": "xterm-256color", "NO_COLOR": isPlain ? "1" : "", "SHELL": "/bin/sh"]
         let run = try await Command.run(
             "/bin/sh", ["-c", session], environment: environment, folder: URL(fileURLWithPath: folder.path("")))
         #expect(run.code == 0, "\(run.errors)")
