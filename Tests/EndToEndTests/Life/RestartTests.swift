@@ -161,6 +161,16 @@ import Testing
         kill(process, SIGTERM)
     }
 
+    @Test func `an idle proxy, whose end takes no time, still tells who asked that it is replaced`() async throws {
+        let target = try await echo()
+        let proxy = try await ProxyProcess.start(
+            monolith: target.port, service: target.port, state: "monolith", isPatient: true)
+        var process: Int32 = 0
+        for _ in 0..<8 { process = try await proxy.restart() }
+        #expect(await proxy.child.exited() == .code(0))
+        kill(process, SIGTERM)
+    }
+
     @Test func `nobody to take over from is no obstacle, and nobody to restart is one`() async throws {
         let target = try await echo()
         let folder = try TemporaryFolder("proxy")

@@ -30,13 +30,8 @@ actor HandoverDesk {
     private let program = Program.current()
     private var doorway: Doorway?
     private var isHandingOver = false
-    /// Who waits for the end of a restart, by the process that was started.
-    private var restarts: [Int32: AsyncStream<Restarted>.Continuation] = [:]
-
-    private enum Restarted: Sendable {
-        case serves
-        case ended(code: Int32)
-    }
+    /// Who asked for a restart and waits for its end, by the process that was started.
+    private var restarts: [Int32: Courier] = [:]
 
     init(_ parts: Parts, _ settings: ServeSettings, _ logger: Logger) {
         self.parts = parts
@@ -133,7 +128,8 @@ actor HandoverDesk {
         try? await courier.send(.yours)
         logger.notice("handed over", metadata: ["process": "\(process)"])
         parts.notifier.send(.mainPID(process))
-        restarts[process]?.yield(.serves)
+        // Before the end begins: with nothing under way it is over at once, and so is this process.
+        try? await restarts.removeValue(forKey: process)?.send(.restarted(process: process))
         await parts.ending.begin(.handover)
         courier.setPatience(seconds: 0)
         while case .states(let states)?? = try? await courier.next()?.message {
@@ -174,18 +170,9 @@ actor HandoverDesk {
         } catch {
             return try await courier.send(.refused("\(program.path) cannot be started: \(error.cause)"))
         }
-        let (outcomes, outcome) = AsyncStream.makeStream(of: Restarted.self)
-        restarts[process] = outcome
-        Task {
-            let code = await blocking { exitCode(ofChild: process) }
-            outcome.yield(.ended(code: code))
-        }
-        switch await outcomes.first(where: { _ in true }) {
-        case .serves: try await courier.send(.restarted(process: process))
-        case .ended(let code):
-            restarts[process] = nil
-            try await courier.send(.refused("the new process ended with code \(code); the old one serves on"))
-        case nil: courier.hangUp()
-        }
+        restarts[process] = courier
+        let code = await blocking { exitCode(ofChild: process) }
+        guard restarts.removeValue(forKey: process) != nil else { return }
+        try await courier.send(.refused("the new process ended with code \(code); the old one serves on"))
     }
 }
