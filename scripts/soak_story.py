@@ -87,6 +87,8 @@ class Load:
         self.tally = Tally()
         self.ends = threading.Event()
         self.number = itertools.count()
+        # Each has people of its own, so that a person does one thing at a time.
+        threads = min(threads, len(world.people))
         self.begin = time.monotonic()
         names = [name for name, weight in world.MIX.items() for _ in range(weight)]
         self.pool = [

@@ -47,8 +47,6 @@ struct NoiseTests {
         _ fixture: ParityFixture, _ monolith: Observation, _ service: Observation, route id: String = "orders.list",
         effect: Effect = .read
     ) async throws -> AdminVerdict {
-        let questions = Task { await fixture.recorder.answerQuestions() }
-        defer { questions.cancel() }
         let message = RequestMessage(
             method: effect == .read ? "GET" : "POST", target: "/api/v1/orders",
             fields: [("Authorization", "Bearer x"), ("Ficus-Leg", "noise")], body: ByteBuffer())
@@ -62,8 +60,12 @@ struct NoiseTests {
             monolith: fixture.table.targets[0], service: fixture.table.targets[1],
             toMonolith: { effect == .read ? message : nil }, toService: { effect == .read ? message : nil },
             head: { message }, isRepeatable: effect == .read)
+        let questions = Task { await fixture.recorder.answerQuestions() }
         await fixture.recorder.record(exchange)
         await fixture.recorder.settle()
+        // One that still ends would take what the next one is to ask.
+        questions.cancel()
+        await questions.value
         return try #require(await fixture.recorder.verdicts(last: 1).first)
     }
 

@@ -59,6 +59,7 @@ struct ParityFixture {
                 shadow: {writes: isolated}
                 parity: {confirm: "GET /orders/{/id}"}
               orders.named: {match: GET /named, parity: {identity: {/orders/*/id: order}}}
+              orders.item: {match: "GET /named/:id", parity: {identity: {path.id: order, /id: order}}}
               orders.rehearsed:
                 match: POST /rehearsals
                 effect: write

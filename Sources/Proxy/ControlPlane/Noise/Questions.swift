@@ -13,6 +13,8 @@ struct Questions: Sendable {
     var toService: @Sendable () -> RequestMessage?
     /// The head of the request, whatever it was.
     var head: @Sendable () -> RequestMessage?
+    /// Path and query as each side got them.
+    var targets: @Sendable () -> (monolith: String, service: String)? = { nil }
     /// The request as an example of a difference keeps it.
     var example: @Sendable () -> ExampleRequest? = { nil }
     /// Whether the request can be sent again.
@@ -28,7 +30,8 @@ extension Questions {
             monolith: isMonolithPrimary ? first : second, service: isMonolithPrimary ? second : first,
             toMonolith: { request.repetition(ofShadow: !isMonolithPrimary) },
             toService: { request.repetition(ofShadow: isMonolithPrimary) },
-            head: { request.question }, example: { ExampleRequest(request, isMonolithPrimary: isMonolithPrimary) },
+            head: { request.question }, targets: { request.targets(isMonolithPrimary) },
+            example: { ExampleRequest(request, isMonolithPrimary: isMonolithPrimary) },
             isRepeatable: request.isRepeatable)
     }
 }
@@ -46,6 +49,13 @@ struct OpenExchange: Sendable {
 
     /// Bytes held, for the bound on all that waits.
     var byteCount: Int { exchange.monolith.body.count + exchange.service.body.count + 4_096 }
+}
+
+extension CapturedRequest {
+    fileprivate func targets(_ isMonolithPrimary: Bool) -> (monolith: String, service: String)? {
+        guard let first = question?.target, let second = shadowQuestion?.target else { return nil }
+        return isMonolithPrimary ? (first, second) : (second, first)
+    }
 }
 
 extension ExampleRequest {

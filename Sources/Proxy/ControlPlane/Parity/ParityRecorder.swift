@@ -156,6 +156,9 @@ package actor ParityRecorder {
         answers: FurtherAnswers = FurtherAnswers(), in record: inout RouteRecord
     ) {
         var judgement = judgement
+        if judgement.verdict == .mismatch, identity.wasMisaddressed(exchange) {
+            judgement.comparison.verdict = .unknown(.unmappedID)
+        }
         identity.settle(&judgement.comparison, exchange, context)
         if judgement.verdict != .noise { judgement.noise = nil }
         let recall = record.count(exchange, judgement, isNoisy: isNoisy)

@@ -1,6 +1,6 @@
 import NIOCore
-import Parity
-import Routing
+package import Parity
+package import Routing
 
 /// Puts the ids of the side that gets a copy in the place of those that the client sent.
 ///
@@ -127,7 +127,7 @@ private struct HeadLines {
 
 extension RequestTranslator {
     /// For a route that says where ids stand; nil for all others.
-    init?(_ route: Route, in table: RouteTable) {
+    package init?(_ route: Route, in table: RouteTable) {
         guard !route.parity.identity.isEmpty, let candidate = route.candidate else { return nil }
         var path: [(segment: Int, domain: String?)] = []
         var query: [(name: String, domain: String?)] = []

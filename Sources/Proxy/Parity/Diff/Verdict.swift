@@ -33,4 +33,6 @@ package enum UnknownReason: String, Sendable, Hashable, Codable, CodingKeyRepres
     /// The answers agree, but one side did not say what the write changes; or they differ, and the dry run is not sure
     /// to have seen the rows of its primary.
     case effects
+    /// The answers differ, and the copy was sent with an id that by now is known to be another one on the other side.
+    case unmappedID = "unmapped_id"
 }

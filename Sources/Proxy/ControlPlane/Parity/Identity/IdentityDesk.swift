@@ -1,3 +1,4 @@
+import DataPlane
 import Foundation
 import Parity
 import Routing
@@ -57,6 +58,19 @@ struct IdentityDesk {
             rules, isRehearsal: isRehearsal, time: exchange.time.timeIntervalSince1970 + length,
             monolithBases: exchange.bases(.monolith), serviceBases: exchange.bases(.candidate),
             presumesRenaming: presumesRenaming)
+    }
+
+    /// Whether the copy asked for another thing: it was sent while nothing told yet that the sides' ids differ, and what
+    /// was learned since names the ids in its path or query otherwise, or not at all.
+    func wasMisaddressed(_ exchange: ComparedExchange) -> Bool {
+        guard let table = exchange.table, let translator = RequestTranslator(exchange.route, in: table),
+            let targets = exchange.questions?.targets()
+        else { return false }
+        return switch translator.target(Array(targets.monolith.utf8), ledger.map, .toService) {
+        case .unchanged: targets.service != targets.monolith
+        case .changed(let target): !targets.service.utf8.elementsEqual(target)
+        case .unmapped: true
+        }
     }
 
     /// Looks at the ids and the effects of an exchange that was compared: may make a mismatch of it, and learns.
