@@ -3,14 +3,18 @@ import PackageDescription
 
 // The manifest is data: one list of settings for every target, one row per target.
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .treatAllWarnings(as: .error),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+// `FICUS_LIBFUZZER=1` (`make fuzz-libfuzzer`): code tells libFuzzer which ways it goes.
+let isForLibFuzzer = Context.environment["FICUS_LIBFUZZER"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (isForLibFuzzer ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -24,6 +28,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -54,7 +59,7 @@ let proxy: [Target] = [
     library("HTTPWire", "Proxy/HTTPWire", [nioCore]),
     library("Supervision", "Proxy/Supervision", []),
     .systemLibrary(name: "CEpoll", path: "Sources/Proxy/CEpoll"),
-    library("Transport", "Proxy/Transport", ["CEpoll", nioCore, collections]),
+    library("Transport", "Proxy/Transport", ["CEpoll", nioConcurrencyHelpers, nioCore, collections]),
     library(
         "DataPlane", "Proxy/DataPlane",
         ["HTTPWire", "Routing", "Parity", "Transport", nioCore, nioPosix, collections]),
@@ -128,7 +133,8 @@ let testTargets: [Target] = [
     tests(
         "DataPlaneTests",
         [
-            "DataPlane", "HTTPWire", "Routing", "Parity", "Supervision", "TestSupport", nioCore, nioPosix, nioEmbedded,
+            "DataPlane", "HTTPWire", "Routing", "Parity", "Supervision", "Transport", "TestSupport", nioCore, nioPosix,
+            nioEmbedded,
         ]),
     tests("TransportTests", ["Transport", "TestSupport", nioCore]),
     tests("SupervisionTests", ["Supervision", "TestSupport"]),
@@ -156,7 +162,7 @@ let testTargets: [Target] = [
     tests("TestSupportTests", ["TestSupport"]),
 ]
 
-// The fuzzer (`make fuzz`), and with `FICUS_LIBFUZZER=1` its form for libFuzzer (`make fuzz-libfuzzer`).
+// The fuzzer (`make fuzz`), and its form for libFuzzer.
 let fuzzing: [Target] =
     [
         .target(
@@ -165,13 +171,14 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "ficus-fuzz", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/Runner", swiftSettings: settings),
     ]
-    + (Context.environment["FICUS_LIBFUZZER"] == nil
-        ? []
-        : [
+    + (isForLibFuzzer
+        ? [
+            .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
             .executableTarget(
-                name: "ficus-libfuzzer", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/LibFuzzer",
-                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
-        ])
+                name: "ficus-libfuzzer", dependencies: ["CLibFuzzer", "FuzzSubjects"], path: "Tests/Fuzz/LibFuzzer",
+                swiftSettings: settings),
+        ]
+        : [])
 
 // `FICUS_ONLY_TESTS=RoutingTests,ParityTests` builds these test targets alone (`make test ONLY=RoutingTests`).
 let only = Context.environment["FICUS_ONLY_TESTS"].map { $0.split(separator: ",").map(String.init) }

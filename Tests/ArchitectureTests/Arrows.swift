@@ -33,7 +33,8 @@ enum Arrows {
         "Proxy/Supervision": Room(
             "Supervision", [], not: foundation.union(databases).union(networking)),
         "Proxy/Transport": Room(
-            "Transport", [], not: foundation.union(databases).union(networking).subtracting(["NIOCore"])),
+            "Transport", [],
+            not: foundation.union(databases).union(networking).subtracting(["NIOCore", "NIOConcurrencyHelpers"])),
         "Proxy/DataPlane": Room(
             "DataPlane", ["HTTPWire", "Routing", "Parity", "Transport"],
             not: foundation.union(databases).union(["NIOHTTP1", "NIO", "Hummingbird", "AsyncHTTPClient"])),

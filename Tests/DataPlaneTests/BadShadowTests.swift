@@ -42,7 +42,7 @@ struct BadShadowTests {
         let plane = try await ShadowTests.plane(
             monolith: monolith, items: items?.port ?? FreePort.next(),
             gateway: "shadow: {bytes: 256KiB, concurrency: 8}",
-            defaults: "parity: {max_body: 16KiB}, timeouts: {connect: 2s, first_byte: 2s, total: 4s}")
+            defaults: "parity: {max_body: 16KiB}, timeouts: {connect: 10s, first_byte: 5s, total: 20s}")
         try await with(plane) { plane in
             let body = String(repeating: "b", count: 4_000)
             let load = OpenLoopLoad.start(port: plane.port, rate: 300, connections: 8) { _ in

@@ -47,6 +47,18 @@ struct Pair: Sendable {
         return try await Pair(try SocketLoop.start("test"), own: ends[0], other: ends[1])
     }
 
+    /// The same over TCP, where a reset is another end than a close.
+    static func makeTCP() async throws -> Pair {
+        let listener = try ListeningSocket.bind(host: "127.0.0.1", port: 0, backlog: 1)
+        defer { close(listener) }
+        let address = try SocketAddress(ipAddress: "127.0.0.1", port: ListeningSocket.port(of: listener))
+        let other = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        #expect(address.withSockAddr { connect(other, $0, socklen_t($1)) } == 0)
+        _ = fcntl(other, F_SETFL, O_NONBLOCK)
+        let own = try AcceptedSocket.next(of: listener).descriptor
+        return try await Pair(try SocketLoop.start("test"), own: own, other: other)
+    }
+
     init(_ loop: SocketLoop, own: CInt, other: CInt) async throws {
         self.loop = loop
         self.other = other
@@ -89,6 +101,12 @@ struct Pair: Sendable {
         var bytes = [UInt8](repeating: 0, count: 64 << 10)
         let count = recv(other, &bytes, bytes.count, 0)
         return count == 0 ? nil : Array(bytes.prefix(max(0, count)))
+    }
+
+    /// Closes the bare end with a reset.
+    func reset() {
+        StreamSocket(other).resetWhenClosed()
+        close(other)
     }
 
     func end() async throws {

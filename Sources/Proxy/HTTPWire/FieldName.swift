@@ -18,11 +18,13 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
     case ficusLeg, ficusBuild, ficusPosition, ficusAnsweredBy
     /// Any `Ficus-*` without a case of its own.
     case ficusOther
+    /// Content-Length or Transfer-Encoding with underscores, which frames nothing here.
+    case framingAlias
 
-    /// The name in lower case; empty for the three cases that stand for many names.
+    /// The name in lower case; empty for the cases that stand for many names.
     package var text: StaticString {
         switch self {
-        case .other, .xForwardedOther, .ficusOther: ""
+        case .other, .xForwardedOther, .ficusOther, .framingAlias: ""
         case .host: "host"
         case .connection: "connection"
         case .contentLength: "content-length"
@@ -81,13 +83,31 @@ package enum FieldName: UInt8, Sendable, Hashable, CaseIterable {
     package init(_ name: Span<UInt8>) {
         if let known = KnownNames.table.name(name) {
             self = known
-        } else if name.startsIgnoringCase(with: "ficus-") || name.startsIgnoringCase(with: "ficus_") {
+        } else if name.startsIgnoringCase(with: "ficus-") {
             self = .ficusOther
-        } else if name.startsIgnoringCase(with: "x-forwarded-") || name.startsIgnoringCase(with: "x_forwarded_") {
-            // With underscores too: servers that hand fields on as variables (RFC 3875) take both for one name.
+        } else if name.startsIgnoringCase(with: "x-forwarded-") {
             self = .xForwardedOther
         } else {
             self = .other
+            for index in name.indices where name[index] == UInt8(ascii: "_") {
+                self = Self.alias(name)
+                return
+            }
+        }
+    }
+
+    /// What a name with underscores passes for at servers that hand fields on as variables, where underscore and hyphen
+    /// are one (RFC 3875 section 4.1.18): nobody may say in this spelling what he may not say in the other.
+    private static func alias(_ name: Span<UInt8>) -> FieldName {
+        var hyphenated: [UInt8] = []
+        for index in name.indices {
+            hyphenated.append(name[index] == UInt8(ascii: "_") ? UInt8(ascii: "-") : name[index])
+        }
+        return switch FieldName(hyphenated.span) {
+        case .ficusLeg, .ficusBuild, .ficusPosition, .ficusAnsweredBy, .ficusOther: .ficusOther
+        case .xForwardedFor, .xForwardedProto, .xForwardedHost, .xRequestID, .xForwardedOther: .xForwardedOther
+        case .contentLength, .transferEncoding: .framingAlias
+        default: .other
         }
     }
 }

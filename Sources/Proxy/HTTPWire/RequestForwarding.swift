@@ -60,7 +60,7 @@ package struct RequestForwarding: Sendable {
     private static let alwaysRemoved: FieldNameSet = [
         .connection, .keepAlive, .proxyConnection, .te, .upgrade, .http2Settings, .proxyAuthorization,
         .proxyAuthenticate, .proxyAuthenticationInfo, .xForwardedFor, .forwarded, .ficusLeg, .ficusBuild,
-        .ficusPosition, .ficusAnsweredBy, .ficusOther,
+        .ficusPosition, .ficusAnsweredBy, .ficusOther, .framingAlias,
     ]
     private static let claims: [FieldName] = [.xForwardedProto, .xForwardedHost, .xForwardedOther]
     private static let conditions: [FieldName] = [

@@ -29,6 +29,7 @@ enum TrailerSection {
         .tracestate, .ifMatch, .ifNoneMatch, .ifModifiedSince, .ifUnmodifiedSince, .ifRange, .range, .authorization,
         .cookie, .contentType, .contentEncoding, .idempotencyKey, .origin, .date, .location, .retryAfter, .setCookie,
         .xClientID, .cacheControl, .ficusLeg, .ficusBuild, .ficusPosition, .ficusAnsweredBy, .ficusOther,
+        .framingAlias,
     ]
     private static let otherForbidden: [StaticString] = [
         "age", "content-range", "content-location", "expires", "pragma", "vary", "warning", "www-authenticate",

@@ -18,6 +18,7 @@ package final class Acceptor {
     private let descriptor: CInt
     private var token: UInt64?
     private var isOpen = true
+    private let next: (CInt) throws(IOError) -> AcceptedSocket
     private let accepted: (AcceptedSocket) -> Wish
     private let failed: (IOError) -> Void
 
@@ -26,12 +27,21 @@ package final class Acceptor {
     /// - Parameters:
     ///   - accepted: Gets each connection; on the loop.
     ///   - failed: Told what keeps the system from accepting, such as a want of descriptors; accepting has paused then.
-    package init(
+    package convenience init(
         _ descriptor: CInt, on loop: SocketLoop, accepted: @escaping (AcceptedSocket) -> Wish,
         failed: @escaping (IOError) -> Void
     ) {
+        self.init(descriptor, on: loop, next: AcceptedSocket.next, accepted: accepted, failed: failed)
+    }
+
+    /// - Parameter next: Accepts one; throws what the system says, `EAGAIN` where none waits.
+    init(
+        _ descriptor: CInt, on loop: SocketLoop, next: @escaping (CInt) throws(IOError) -> AcceptedSocket,
+        accepted: @escaping (AcceptedSocket) -> Wish, failed: @escaping (IOError) -> Void
+    ) {
         self.descriptor = descriptor
         self.loop = loop
+        self.next = next
         self.accepted = accepted
         self.failed = failed
         // One that others put to the test, or that went away, must not make the loop wait for the next.
@@ -65,7 +75,7 @@ extension Acceptor: SocketSource {
     func ready(_ events: Poller.Events) {
         for _ in 0..<Self.batch where token != nil {
             do throws(IOError) {
-                if accepted(try AcceptedSocket.next(of: descriptor)) == .pause { pause() }
+                if accepted(try next(descriptor)) == .pause { pause() }
             } catch {
                 switch error.errnoCode {
                 case EAGAIN: return

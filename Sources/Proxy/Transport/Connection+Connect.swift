@@ -7,54 +7,82 @@ extension Connection {
         to address: SocketAddress, on loop: SocketLoop, timeout: TimeAmount,
         _ done: @escaping (Result<Connection, IOError>) -> Void
     ) {
-        Connecting(on: loop, done).begin(address, timeout)
+        Connecting(to: address, on: loop, until: .now() + timeout, done).begin()
     }
 }
 
 /// A connection that is being made.
+///
+///     begin -> connect -> in progress --news, or the deadline--> finish
+///                 ^  \--> made, or refused ----at once---------> finish
+///                 +---- the queue of a Unix socket is full
 private final class Connecting: SocketSource {
+    private let address: SocketAddress
     private let loop: SocketLoop
+    private let due: NIODeadline
     private var done: ((Result<Connection, IOError>) -> Void)?
     private var descriptor: CInt = -1
     private var token: UInt64?
     private var timer: UInt64?
 
-    init(on loop: SocketLoop, _ done: @escaping (Result<Connection, IOError>) -> Void) {
+    /// How long until a full queue is tried again, of which the kernel gives no news.
+    private static let pause = TimeAmount.milliseconds(5)
+
+    init(
+        to address: SocketAddress, on loop: SocketLoop, until due: NIODeadline,
+        _ done: @escaping (Result<Connection, IOError>) -> Void
+    ) {
+        self.address = address
         self.loop = loop
+        self.due = due
         self.done = done
     }
 
-    func begin(_ address: SocketAddress, _ timeout: TimeAmount) {
+    deinit {
+        // The loop has ended before `finish`.
+        if done != nil, descriptor >= 0 { _ = Glibc.close(descriptor) }
+    }
+
+    func begin() {
         let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         descriptor = socket(address.family, kind, 0)
-        guard descriptor >= 0 else { return soon { $0.finish(errno: $1) } }
-        let status = address.withSockAddr { connect(descriptor, $0, socklen_t($1)) }
-        if status == 0 { return soon { connecting, _ in connecting.finish(errno: 0) } }
+        if descriptor >= 0 { connect() } else { finishSoon(errno) }
+    }
+
+    private func connect() {
+        let status = address.withSockAddr { Glibc.connect(descriptor, $0, socklen_t($1)) }
+        switch status == 0 ? 0 : errno {
         // Interrupted, it goes on all the same (connect(2)).
-        guard errno == EINPROGRESS || errno == EINTR else { return soon { $0.finish(errno: $1) } }
+        case EINPROGRESS, EINTR: watch()
+        case EAGAIN where NIODeadline.now() < due:
+            timer = loop.schedule(at: min(due, .now() + Self.pause)) { self.connect() }
+        case let code: finishSoon(code)
+        }
+    }
+
+    private func watch() {
         do throws(IOError) {
             token = try loop.add(self, descriptor, [.writable, .edges])
+            timer = loop.schedule(at: due) { self.finish(ETIMEDOUT) }
         } catch {
-            return soon { $0.finish(errno: $1) }
+            finishSoon(error.errnoCode)
         }
-        timer = loop.schedule(at: .now() + timeout) { self.finish(errno: ETIMEDOUT) }
     }
 
     func ready(_ events: Poller.Events) {
-        finish(errno: StreamSocket(descriptor).takeError())
+        finish(StreamSocket(descriptor).takeError())
     }
 
     func close() {
-        finish(errno: ECANCELED)
+        finish(ECANCELED)
     }
 
-    /// With the error of now, when the caller has returned.
-    private func soon(_ body: @escaping (Connecting, CInt) -> Void) {
-        let code = errno
-        timer = loop.schedule(at: .now()) { body(self, code) }
+    /// When the caller has returned.
+    private func finishSoon(_ code: CInt) {
+        timer = loop.schedule(at: .now()) { self.finish(code) }
     }
 
-    private func finish(errno code: CInt) {
+    private func finish(_ code: CInt) {
         guard let done else { return }
         self.done = nil
         if let timer { loop.cancel(timer) }
@@ -68,6 +96,8 @@ private final class Connecting: SocketSource {
     }
 
     private func connected() -> Result<Connection, IOError> {
+        // Nobody listens there; and as long as it stayed open nobody could.
+        if StreamSocket(descriptor).isConnectedToItself { return failed(ECONNREFUSED) }
         do throws(IOError) {
             return .success(try Connection(descriptor, on: loop))
         } catch {

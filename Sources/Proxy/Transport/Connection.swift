@@ -1,3 +1,4 @@
+import Glibc
 package import NIOCore
 
 /// A stream socket of a loop: TCP or Unix, accepted or opened.
@@ -28,6 +29,8 @@ package final class Connection {
     private var inputHasEnded = false
     /// Nothing can be written any more: read what is left, then close.
     private var isBroken = false
+    /// A write has taken the kernel's word that the connection was reset, after which a read finds an end like any other.
+    private var isReset = false
     private var isListed = false
     private var memory = ReadMemory()
 
@@ -40,6 +43,8 @@ package final class Connection {
 
     private static let highWater = 64 << 10
     private static let lowWater = 32 << 10
+    /// More than any buffer of the kernel holds: who still sends then has only shut the half that reads (Unix sockets).
+    private static let lastReads = 1 << 10
 
     /// Takes over the descriptor of a connected socket that does not block; closes it when that fails.
     package init(_ descriptor: CInt, on loop: SocketLoop) throws(IOError) {
@@ -79,6 +84,7 @@ package final class Connection {
             hasInput = false
             isReadWanted = true
         case .failed: close()
+        case .end where isReset: close()
         case .end:
             hasInput = false
             inputHasEnded = true
@@ -110,7 +116,7 @@ package final class Connection {
         case .bytes(bytes.readableBytes): return
         case .bytes(let count): bytes.moveReaderIndex(forwardBy: count)
         case .wouldBlock: isFull = true
-        case .failed: return writeFailed()
+        case .failed(let code): return writeFailed(code)
         }
         pending.append(bytes)
         flush()
@@ -127,7 +133,7 @@ package final class Connection {
             switch outcome {
             case .bytes: break
             case .wouldBlock: isFull = true
-            case .failed: return writeFailed()
+            case .failed(let code): return writeFailed(code)
             }
         }
         let isRoomy = pending.byteCount < (isWritable ? Self.highWater : Self.lowWater)
@@ -152,8 +158,11 @@ package final class Connection {
     }
 
     /// The other side may still have sent something; what it was is read first, when the caller is done.
-    private func writeFailed() {
+    ///
+    /// - Parameter code: `EPIPE` where the other side had ended in order before (tcp(7)).
+    private func writeFailed(_ code: CInt) {
         isBroken = true
+        isReset = code != EPIPE
         whenWritten = nil
         pending.removeAll()
         continueLater()
@@ -221,7 +230,11 @@ extension Connection: SocketSource {
     private func readToTheEnd() {
         isBroken = true
         hasInput = true
-        while isOpen, hasInput, !inputHasEnded { readOnce() }
+        var reads = 0
+        while isOpen, hasInput, !inputHasEnded, reads < Self.lastReads {
+            readOnce()
+            reads += 1
+        }
         close()
     }
 }

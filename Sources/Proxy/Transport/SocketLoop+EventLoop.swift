@@ -3,14 +3,11 @@ package import NIOCore
 
 /// What the parts above need of a loop: tasks, timers and futures, as SwiftNIO's own loops give them.
 extension SocketLoop: EventLoop {
-    package func execute(_ task: @escaping @Sendable () -> Void) {
-        _ = enqueue(task)
-    }
-
     package func submit<T>(_ task: @escaping @Sendable () throws -> T) -> EventLoopFuture<T> {
         let promise = makePromise(of: T.self)
         let isTaken = enqueue { promise.completeOnLoop(task) }
-        return isTaken ? promise.futureResult : makeFailedFuture(EventLoopError.shutdown)
+        if !isTaken { promise.fail(EventLoopError.shutdown) }
+        return promise.futureResult
     }
 
     @discardableResult
@@ -19,12 +16,13 @@ extension SocketLoop: EventLoop {
     ) -> Scheduled<T> {
         let promise = makePromise(of: T.self)
         let number = nextTimerNumber()
-        onLoop {
+        let isTaken = onLoop {
             $0.timers.insert(
                 Timers.Timer(id: number, due: deadline, run: { promise.completeOnLoop(task) }, drop: promise.fail))
         }
+        if !isTaken { promise.fail(EventLoopError.shutdown) }
         return Scheduled(promise: promise) {
-            self.onLoop { $0.timers.remove(number)?.drop(.cancelled) }
+            _ = self.onLoop { $0.timers.remove(number)?.drop(.cancelled) }
         }
     }
 
@@ -38,8 +36,11 @@ extension SocketLoop: EventLoop {
         stop { queue.async { callback(nil) } }
     }
 
-    private func onLoop(_ body: @escaping @Sendable (SocketLoop) -> Void) {
-        if inEventLoop { body(self) } else { execute { body(self) } }
+    /// Whether the body runs.
+    private func onLoop(_ body: @escaping @Sendable (SocketLoop) -> Void) -> Bool {
+        guard inEventLoop else { return enqueue { body(self) } }
+        body(self)
+        return true
     }
 }
 

@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+import NIOConcurrencyHelpers
 package import NIOCore
 import Synchronization
 
@@ -16,12 +17,16 @@ package final class SocketLoop: @unchecked Sendable {
         var tasks: [@Sendable () -> Void] = []
         /// The thread waits, or is about to: who brings a task has to ring.
         var isAsleep = false
-        /// False once the thread takes no more tasks.
+        /// False once the loop ends.
         var isOpen = true
+        /// A thread runs tasks: the loop's own, and after its end whoever brings one.
+        var isWorked = true
     }
 
-    private let inbox = Mutex(Inbox())
-    /// The thread, once it runs.
+    /// Not a `Mutex` of Synchronization: the thread sanitizer does not know that, and would take all that passes from
+    /// thread to thread through here for a race.
+    private let inbox = NIOLockedValueBox(Inbox())
+    /// The thread that runs tasks; 0 for none.
     private let thread = Atomic<UInt>(0)
     private let poller: Poller
     /// Memory for large reads, lent to one connection at a time.
@@ -57,8 +62,10 @@ package final class SocketLoop: @unchecked Sendable {
 
     /// How many pieces of news are taken at once.
     private static let batch = 256
-    /// How often connections with more to read may go on before others are looked at again.
+    /// How often a connection with more to read may go on before others are looked at again.
     private static let turns = 4
+    /// How many such turns there are in all, so that a crowd of them holds up nobody else for long.
+    private static let turnsOfAll = 64
 
     private func run(_ name: String) {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
@@ -81,7 +88,7 @@ package final class SocketLoop: @unchecked Sendable {
 
     /// Whether there were any.
     private func runTasks() -> Bool {
-        let tasks = inbox.withLock { inbox in
+        let tasks = inbox.withLockedValue { inbox in
             inbox.isAsleep = inbox.tasks.isEmpty
             return inbox.tasks.isEmpty ? [] : exchange(&inbox.tasks, with: [])
         }
@@ -91,8 +98,13 @@ package final class SocketLoop: @unchecked Sendable {
 
     private func goOn() {
         var turn = 0
-        while !unfinished.isEmpty, turn < Self.turns {
-            for connection in exchange(&unfinished, with: []) { connection.goOn() }
+        var left = Self.turnsOfAll
+        while !unfinished.isEmpty, turn < Self.turns, left > 0 {
+            let waiting = exchange(&unfinished, with: [])
+            for connection in waiting.prefix(left) { connection.goOn() }
+            // Those who have not had a turn are first at the next.
+            if waiting.count > left { unfinished.insert(contentsOf: waiting[left...], at: 0) }
+            left -= min(left, waiting.count)
             turn += 1
         }
     }
@@ -115,12 +127,25 @@ package final class SocketLoop: @unchecked Sendable {
     private func end() {
         for source in registry.all { source.close() }
         unfinished = []
-        for timer in timers.removeAll() { timer.drop(.shutdown) }
-        let last = inbox.withLock { inbox in
-            inbox.isOpen = false
-            return exchange(&inbox.tasks, with: [])
+        inbox.withLockedValue { $0.isOpen = false }
+        runLastTasks()
+    }
+
+    /// Runs tasks until there are none, as the only thread that does.
+    private func runLastTasks() {
+        while true {
+            // No timer comes any more, and promises of timers have to be kept.
+            for timer in timers.removeAll() { timer.drop(.shutdown) }
+            let tasks = inbox.withLockedValue { inbox in
+                if inbox.tasks.isEmpty {
+                    inbox.isWorked = false
+                    thread.store(0, ordering: .relaxed)
+                }
+                return exchange(&inbox.tasks, with: [])
+            }
+            if tasks.isEmpty { return }
+            for task in tasks { task() }
         }
-        for task in last { task() }
     }
 
     // MARK: - For sources, on the thread
@@ -155,9 +180,9 @@ package final class SocketLoop: @unchecked Sendable {
 
     // MARK: - For others, on any thread
 
-    /// Whether the task will run.
-    func enqueue(_ task: @escaping @Sendable () -> Void) -> Bool {
-        let (isTaken, mustRing) = inbox.withLock { inbox -> (Bool, Bool) in
+    /// Runs a task on the thread, after those that came before; false where the loop has ended, and it will not.
+    package func enqueue(_ task: @escaping @Sendable () -> Void) -> Bool {
+        let (isTaken, mustRing) = inbox.withLockedValue { inbox -> (Bool, Bool) in
             guard inbox.isOpen else { return (false, false) }
             inbox.tasks.append(task)
             return (true, exchange(&inbox.isAsleep, with: false))
@@ -165,6 +190,19 @@ package final class SocketLoop: @unchecked Sendable {
         // On the thread itself the tasks are looked at before the next wait.
         if mustRing, !inEventLoop { poller.ring() }
         return isTaken
+    }
+
+    /// Runs a task that must run, even when the loop has ended: futures tell who waits for them by such tasks, and promises
+    /// are kept by them. It is then run here, or by who runs one already, so that still no two run at once.
+    package func execute(_ task: @escaping @Sendable () -> Void) {
+        if enqueue(task) { return }
+        let isOurs = inbox.withLockedValue { inbox in
+            inbox.tasks.append(task)
+            return !exchange(&inbox.isWorked, with: true)
+        }
+        guard isOurs else { return }
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        runLastTasks()
     }
 
     /// Ends the thread after the tasks that have come before; then `done` is called on it.

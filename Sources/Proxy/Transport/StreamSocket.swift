@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 
 /// The system calls on one stream socket that does not block.
 struct StreamSocket {
@@ -7,7 +8,8 @@ struct StreamSocket {
         case bytes(Int)
         /// The kernel has nothing, or takes nothing, now.
         case wouldBlock
-        case failed
+        /// With this error, which the kernel tells once.
+        case failed(CInt)
     }
 
     let descriptor: CInt
@@ -53,6 +55,13 @@ struct StreamSocket {
         return getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 ? code : errno
     }
 
+    /// Whether both ends are this one: TCP makes such a connection where a port that nobody listens on is, by chance, the
+    /// one that the kernel chose for the connection to it.
+    var isConnectedToItself: Bool {
+        guard let own = address(of: getsockname), own.port != nil else { return false }
+        return own == address(of: getpeername)
+    }
+
     /// Makes a close that follows a reset.
     func resetWhenClosed() {
         set(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
@@ -64,6 +73,17 @@ struct StreamSocket {
 
     func close() {
         _ = Glibc.close(descriptor)
+    }
+
+    private func address(
+        of ask: (CInt, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> CInt
+    ) -> SocketAddress? {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let status = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { ask(descriptor, $0, &length) }
+        }
+        return status == 0 ? SocketAddress(storage) : nil
     }
 
     private func set<Value: BitwiseCopyable>(_ level: CInt, _ name: CInt, _ value: Value) {
@@ -79,7 +99,7 @@ struct StreamSocket {
             switch errno {
             case EINTR: continue
             case EAGAIN: return .wouldBlock
-            default: return .failed
+            case let code: return .failed(code)
             }
         }
     }

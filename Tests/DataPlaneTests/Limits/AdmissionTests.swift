@@ -68,10 +68,10 @@ import Testing
     }
 
     @Test func `a full table of descriptors has no room`() {
-        #expect(!DescriptorTable(limit: 3).hasRoom)
-        #expect(DescriptorTable(limit: 1 << 30).hasRoom)
+        #expect(!DescriptorTable(limit: 3).hasRoom(behind: nil))
+        #expect(DescriptorTable(limit: 1 << 30).hasRoom(behind: nil))
         #expect(DescriptorTable(limit: 1_024).reserve == 256)
         #expect(DescriptorTable(limit: 1 << 20).reserve == 1_024)
-        #expect(DescriptorTable.current.hasRoom)
+        #expect(DescriptorTable.current.hasRoom(behind: nil))
     }
 }

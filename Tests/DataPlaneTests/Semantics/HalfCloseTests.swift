@@ -21,6 +21,17 @@ struct HalfCloseTests {
         }
     }
 
+    @Test func `An empty line behind a request is no request that breaks off`() async throws {
+        let target = try await FakeTarget.start()
+        try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
+            let client = try await RawClient.connect(port: plane.port)
+            try await client.send(RawClient.message("GET", "/a", port: plane.port) + "\r\n")
+            try await client.finishSending()
+            #expect(try await client.readAnswer().status == 200)
+            #expect(try await client.readToEnd().isEmpty)
+        }
+    }
+
     @Test(arguments: ["GET / HTTP/1.1\r\nHost: a\r\n", "GET /", "GET / HTTP/1.1\r\nHost: a\r\n\r"])
     func `A head that breaks off is answered with 400`(head: String) async throws {
         let target = try await FakeTarget.start()

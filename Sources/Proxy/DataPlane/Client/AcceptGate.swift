@@ -12,7 +12,7 @@ final class AcceptGate {
 
     private let loop: SocketLoop
     private let admission: Admission
-    private let descriptors: DescriptorTable
+    private let hasRoom: (CInt?) -> Bool
     private var acceptor: Acceptor?
     private var isShut = false
     private var awaitsLeaving = false
@@ -20,17 +20,18 @@ final class AcceptGate {
 
     /// - Parameters:
     ///   - socket: The listening socket, which becomes the gate's.
+    ///   - hasRoom: Whether one more client may come; gets the newest descriptor, where there is one.
     ///   - take: Gets each connection.
     init(
-        _ socket: CInt, on loop: SocketLoop, admission: Admission, descriptors: DescriptorTable,
+        _ socket: CInt, on loop: SocketLoop, admission: Admission, hasRoom: @escaping (CInt?) -> Bool,
         take: @escaping (AcceptedSocket) -> Void
     ) {
         self.loop = loop
         self.admission = admission
-        self.descriptors = descriptors
+        self.hasRoom = hasRoom
         acceptor = Acceptor(socket, on: loop) { [unowned self] accepted in
             take(accepted)
-            return descriptors.hasRoom(behind: accepted.descriptor) ? .more : shut()
+            return hasRoom(accepted.descriptor) ? .more : shut()
         } failed: { [unowned self] _ in
             _ = shut()
         }
@@ -58,7 +59,7 @@ final class AcceptGate {
 
     private func look() {
         guard isShut, let acceptor else { return }
-        if descriptors.hasRoom, acceptor.resume() { isShut = false } else { wait() }
+        if hasRoom(nil), acceptor.resume() { isShut = false } else { wait() }
     }
 
     /// Until a client has left, or for a moment, because others than clients use descriptors, too.

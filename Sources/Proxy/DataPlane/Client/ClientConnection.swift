@@ -129,7 +129,7 @@ final class ClientConnection: AlarmOwner {
         let head: RequestHead
         do {
             guard try readProxyHeader(), let next = try parser.parse(&inbound) else {
-                if machine.headIsPartial() == .startDeadline {
+                if !holdsEmptyLine, machine.headIsPartial() == .startDeadline {
                     alarm.set(worker.time.now + worker.view.limits.headTimeout)
                 }
                 return false
@@ -150,6 +150,12 @@ final class ClientConnection: AlarmOwner {
         exchange.begin()
         if self.exchange === exchange { alarm.set(exchange.deadline) }
         return true
+    }
+
+    /// Nothing but an empty line has come, which some clients send behind a body: no request has begun (RFC 9112 section
+    /// 2.2).
+    private var holdsEmptyLine: Bool {
+        inbound.readableBytes == 2 && inbound.getInteger(at: inbound.readerIndex, as: UInt16.self) == 0x0D0A
     }
 
     /// Whether there may be more to take. (4) of the life of a request.

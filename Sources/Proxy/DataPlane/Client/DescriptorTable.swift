@@ -29,15 +29,15 @@ package struct DescriptorTable: Sendable {
     ///
     /// A new descriptor gets the lowest free number (POSIX), so the number of one says how full the table is,
     /// whoever fills it.
-    var hasRoom: Bool {
+    ///
+    /// - Parameter newest: the newest one, if there is one that may be taken for it.
+    func hasRoom(behind newest: CInt?) -> Bool {
+        if let newest { return Int(newest) < limit - reserve }
         let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return errno != EMFILE && errno != ENFILE }
         close(descriptor)
         return Int(descriptor) < limit - reserve
     }
-
-    /// The same, where this descriptor is the newest.
-    func hasRoom(behind newest: CInt) -> Bool { Int(newest) < limit - reserve }
 
     /// Raises the soft limit to the hard one: a proxy needs what it is allowed.
     package static func raiseLimit() {

@@ -28,7 +28,9 @@ struct Listener: Sendable {
         let acceptsAtOnce = configuration.acceptsAtOnce
         let gate = try await Resident.make(on: loop) {
             var next = 0
-            let gate = AcceptGate(socket, on: loop, admission: admission, descriptors: .current) { accepted in
+            let gate = AcceptGate(
+                socket, on: loop, admission: admission, hasRoom: DescriptorTable.current.hasRoom(behind:)
+            ) { accepted in
                 workers[next % workers.count].post { $0.accept(accepted) }
                 next += 1
             }
