@@ -14,6 +14,8 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        // Why: this pass of Swift 6.3 leaves out the way back to an actor (docs/decisions/0017-way-back-to-an-actor.md).
+        .unsafeFlags(["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"], .when(configuration: .release)),
     ] + (isForLibFuzzer ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

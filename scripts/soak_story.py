@@ -212,6 +212,15 @@ class Soak(Story):
                 seen.add(verdict["request_id"])
                 if len(seen) <= 40:
                     print("false alarm:", json.dumps(verdict), flush=True)
+                    self.keep(verdict)
+
+    def keep(self, verdict):
+        """Puts what is kept of a false alarm, both answers and those to further questions, into a file."""
+        body = get(self.stack.ports["admin"], f"/parity/samples?route={verdict['route']}", timeout=20)[1]
+        for line in body.decode().splitlines():
+            if json.loads(line).get("id") == verdict["request_id"]:
+                with open(self.options.folder / "alarms.ndjson", "a", encoding="utf-8") as file:
+                    file.write(line + "\n")
 
     def tell(self, load):
         routes = [route for route in self.parity() if route.get("candidate")]

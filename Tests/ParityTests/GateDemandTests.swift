@@ -59,19 +59,15 @@ struct GateDemandTests {
     }
 
     @Test func `A route whose planted faults are found too seldom is blind, and its gate is closed`() {
-        let evidence = evidence(1000, clients: 3)
-        func recall(_ found: Int, of planted: Int) -> Recall {
-            var recall = Recall()
-            for number in 0..<planted { recall.record(.wrongText, isFound: number < found) }
-            return recall
+        func result(_ found: Int, of planted: Int) -> GateResult {
+            var evidence = evidence(1000, clients: 3)
+            for number in 0..<planted { evidence.recall.record(.wrongText, isFound: number < found) }
+            return gate.evaluate(evidence)
         }
-        #expect(
-            gate.evaluate(evidence, recall: recall(94, of: 100)).refusals == [
-                .blind(planted: 100, found: 94, minimum: 0.95)
-            ])
-        #expect(gate.evaluate(evidence, recall: recall(95, of: 100)).isOpen)
+        #expect(result(94, of: 100).refusals == [.blind(planted: 100, found: 94, minimum: 0.95)])
+        #expect(result(95, of: 100).isOpen)
         // Too few to tell.
-        #expect(gate.evaluate(evidence, recall: recall(0, of: 19)).isOpen)
-        #expect(!gate.evaluate(evidence, recall: recall(18, of: 20)).isOpen)
+        #expect(result(0, of: 19).isOpen)
+        #expect(!result(18, of: 20).isOpen)
     }
 }

@@ -146,4 +146,37 @@ struct GateTests {
         }
         #expect((90_000_000...96_000_000).contains(service))
     }
+
+    @Test func `What is certainly too slow is a difference of the route`() throws {
+        var evidence = Evidence()
+        for _ in 0..<2_000 {
+            evidence.monolithLatency.record(nanoseconds: 20_000_000)
+            evidence.serviceLatency.record(nanoseconds: 22_000_000)
+        }
+        let seen = (first: 10.0, last: 20.0)
+        #expect(DifferenceGroup.latency(of: evidence, limit: 0.2, seen: seen) == nil)
+        // So few of them may be chance: the gate refuses, and nobody is sure.
+        for _ in 0..<23 { evidence.serviceLatency.record(nanoseconds: 90_000_000) }
+        #expect(
+            LatencyIncrease(monolith: evidence.monolithLatency, service: evidence.serviceLatency)?.isBeyond(0.2) == true
+        )
+        #expect(DifferenceGroup.latency(of: evidence, limit: 0.2, seen: seen) == nil)
+        for _ in 0..<77 { evidence.serviceLatency.record(nanoseconds: 90_000_000) }
+        let group = try #require(DifferenceGroup.latency(of: evidence, limit: 0.2, seen: seen))
+        #expect(group.key == DifferenceGroup.Key(pattern: "latency", kind: .latency))
+        #expect(group.count == 100)
+        #expect((group.firstSeen, group.lastSeen) == (10, 20))
+        #expect(group.examples.count == 1)
+        #expect(group.examples[0].monolith?.hasPrefix("p99 20.5 ms (") == true, "\(group.examples)")
+        #expect(DifferenceGroup.latency(of: evidence, limit: 5, seen: seen) == nil)
+    }
+
+    @Test func `On fast answers a percentage is scheduling and no difference`() {
+        var evidence = Evidence()
+        for _ in 0..<2_000 {
+            evidence.monolithLatency.record(nanoseconds: 1_000_000)
+            evidence.serviceLatency.record(nanoseconds: 4_000_000)
+        }
+        #expect(DifferenceGroup.latency(of: evidence, limit: 0.2, seen: (0, 1)) == nil)
+    }
 }

@@ -25,8 +25,23 @@ struct RuleTests {
         #expect([trace.leaves, trace.met, trace.excused, trace.decided] == [6, 3, 1, 0])
         let price = try #require(costs.rules["numeric /price"])
         #expect([price.leaves, price.met, price.excused, price.decided] == [3, 3, 2, 1])
-        #expect(costs.share(of: rules.rules[0]) == 6.0 / 18)
+        #expect(costs.share(of: rules.rules[0].name) == 6.0 / 18)
         #expect(costs.neverMet(of: rules.rules) == [rules.rules[2]])
+    }
+
+    @Test func `Equivalent statuses are counted as rules are`() throws {
+        let rules = try ComparisonRules(rules: [], equivalentStatus: [[200, 201], [404, 410]])
+        #expect(rules.names == ["status 200, 201", "status 404, 410"])
+        var costs = RuleCosts()
+        for (left, right) in [(200, 200), (201, 200), (200, 201), (201, 202)] as [(UInt16, UInt16)] {
+            let comparison = Comparator.compare(
+                monolith: Observation(status: left), service: Observation(status: right), rules: rules)
+            costs.record(comparison, rules: rules)
+        }
+        let used = try #require(costs.rules["status 200, 201"])
+        #expect([used.leaves, used.met, used.excused, used.decided] == [0, 4, 2, 2])
+        #expect(costs.measured == 4)
+        #expect(costs.rules["status 404, 410"] == nil)
     }
 
     @Test func `Costs merge in any order`() throws {

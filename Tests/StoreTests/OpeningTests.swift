@@ -41,7 +41,7 @@ import Testing
         try await healthyFile()
         try await SQLDatabase(path: path).write { try $0.script("PRAGMA user_version = 99") }
         let before = try snapshot()
-        #expect(throws: StoreError.newer(path: path, version: 99, known: 5)) { try ProxyStore(path: path) }
+        #expect(throws: StoreError.newer(path: path, version: 99, known: 6)) { try ProxyStore(path: path) }
         #expect(try snapshot() == before)
     }
 

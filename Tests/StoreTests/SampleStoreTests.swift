@@ -1,4 +1,5 @@
 import Foundation
+import Parity
 import Store
 import TestSupport
 import Testing
@@ -26,6 +27,21 @@ import Testing
         #expect(try await store.samples(route: "b").isEmpty)
         try await store.forgetSamples(route: "a")
         #expect(try await store.samples(route: "a").isEmpty)
+        try store.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `what is kept tells what it is kept for`() async throws {
+        let (store, folder) = try store()
+        var one = sample(3, "line")
+        one.group = DifferenceGroup.Key(pattern: "body:/price", kind: .value, relation: .rounding)
+        one.build = "s-7"
+        try await store.record([one, sample(24, "agrees")], now: now)
+        let kept = try await store.keptSamples()
+        #expect(kept.map(\.slot) == [3, 24] && kept.allSatisfy { $0.line.isEmpty })
+        #expect(kept[0].group == one.group && kept[0].build == "s-7" && kept[0].time == one.time)
+        #expect(kept[1].group == nil && kept[1].build == nil)
+        #expect(try await store.samples(route: "a").first { $0.slot == 3 } == one)
         try store.close()
         withExtendedLifetime(folder) {}
     }

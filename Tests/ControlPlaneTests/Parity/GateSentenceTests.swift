@@ -6,9 +6,9 @@ import Testing
 
 /// Each reason why a gate is closed is a phrase of its own.
 struct GateSentenceTests {
-    private func sentences(_ evidence: Evidence, recall: Recall = Recall(), clients: UInt64? = nil) -> [String] {
+    private func sentences(_ evidence: Evidence, clients: UInt64? = nil) -> [String] {
         let gate = Parity.Gate(mismatch: 0.01, confidence: 0.95, comparedShare: 0.8, clients: clients)
-        let result = gate.evaluate(evidence, recall: recall, pace: 2)
+        let result = gate.evaluate(evidence, pace: 2)
         return GateSentence.sentences(
             of: GateOutcome(route: "orders.list", gate: gate, result: result, epoch: nil, waived: false))
     }
@@ -29,10 +29,10 @@ struct GateSentenceTests {
     }
 
     @Test func `A blind comparator says what it did not find`() {
-        var recall = Recall()
-        for number in 0..<40 { recall.record(.wrongText, isFound: number < 30) }
+        var evidence = clean
+        for number in 0..<40 { evidence.recall.record(.wrongText, isFound: number < 30) }
         #expect(
-            sentences(clean, recall: recall) == [
+            sentences(evidence) == [
                 "blind: the comparator found 30 of 40 faults planted in this route's answers, 95% is asked"
             ])
     }

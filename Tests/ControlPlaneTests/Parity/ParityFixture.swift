@@ -18,17 +18,17 @@ struct ParityFixture {
 
     init(
         ignore: String = "[]", states: [String: RouteStatus] = ["orders": RouteStatus(.shadow)],
-        asker: (any Asker)? = nil, noise: String = "{}"
+        asker: (any Asker)? = nil, noise: String = "{}", p99: String? = nil
     ) async throws {
         folder = try TemporaryFolder()
         store = try ProxyStore(path: folder.path + "/ficus.db")
-        table = try Self.table(ignore: ignore, states: states, noise: noise)
+        table = try Self.table(ignore: ignore, states: states, noise: noise, p99: p99)
         recorder = try await ParityRecorder(store: store, asker: asker, now: { Self.start }, pause: { _ in })
     }
 
-    static func table(ignore: String = "[]", states: [String: RouteStatus] = [:], noise: String = "{}") throws
-        -> RouteTable
-    {
+    static func table(
+        ignore: String = "[]", states: [String: RouteStatus] = [:], noise: String = "{}", p99: String? = nil
+    ) throws -> RouteTable {
         let gateway = """
             apiVersion: ficus/v1
             kind: Gateway
@@ -39,7 +39,7 @@ struct ParityFixture {
             defaults:
               gates:
                 canary: {mismatch: 1%, confidence: 95%, compared_share: 80%}
-                extracted: {mismatch: 0.3%, confidence: 95%, compared_share: 80%}
+                extracted: {mismatch: 0.3%, confidence: 95%, compared_share: 80%\(p99.map { ", p99_increase: \($0)" } ?? "")}
             """
         let orders = """
             apiVersion: ficus/v1

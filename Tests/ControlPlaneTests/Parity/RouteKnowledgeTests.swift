@@ -1,5 +1,6 @@
 import Foundation
 import Parity
+import Store
 import Routing
 import Testing
 
@@ -31,9 +32,9 @@ struct RouteKnowledgeTests {
 
     @Test func `An accepted difference says why, and whether its time is over`() throws {
         let known = Acceptance(reason: "cents", ticket: "FIX-1", expires: 100)
-        let rule = Rule("/price", .accept(known))
-        let before = AdminRuleCosts(RuleCosts(), rules: [rule], now: Date(timeIntervalSince1970: 99)).rules[0]
-        let after = AdminRuleCosts(RuleCosts(), rules: [rule], now: Date(timeIntervalSince1970: 100)).rules[0]
+        let rules = try ComparisonRules(rules: [Rule("/price", .accept(known))])
+        let before = AdminRuleCosts(RuleCosts(), rules: rules, now: Date(timeIntervalSince1970: 99)).rules[0]
+        let after = AdminRuleCosts(RuleCosts(), rules: rules, now: Date(timeIntervalSince1970: 100)).rules[0]
         #expect(before.acceptance?.ticket == "FIX-1" && before.acceptance?.isExpired == false)
         #expect(after.acceptance?.isExpired == true)
     }
@@ -146,6 +147,72 @@ struct RouteKnowledgeTests {
         for quantile in latency.service { #expect(quantile.low <= quantile.value && quantile.value <= quantile.high) }
         let increase = try #require(latency.p99Increase)
         #expect(increase.value == 0 && increase.low <= 0 && increase.high >= 0)
+    }
+
+    @Test func `A service that is certainly slower than a gate allows differs in latency`() async throws {
+        let fixture = try await ParityFixture(p99: "20%")
+        func group(after count: Int, slow: UInt64) async throws -> DifferenceGroup? {
+            for number in 0..<count {
+                var service = ParityFixture.answer("{}", "s1")
+                service.totalNanoseconds = slow
+                await fixture.recorder.record(
+                    ComparedExchange(
+                        route: try fixture.route("orders.list"), monolith: ParityFixture.answer("{}", "m1"),
+                        service: service, primary: .monolith, requestID: "r\(number)", time: ParityFixture.start))
+            }
+            return try await fixture.recorder.parity(of: fixture.table).routes[0].groups.first
+        }
+        #expect(try await group(after: 100, slow: 2_100_000) == nil)
+        let slow = try #require(try await group(after: 100, slow: 90_000_000))
+        #expect(slow.key == DifferenceGroup.Key(pattern: "latency", kind: .latency) && slow.count == 100)
+        // Nothing of it is a verdict, or kept.
+        let evidence = try #require(await fixture.recorder.evidence(of: fixture.route("orders.list"))).evidence
+        #expect(evidence.match == 200 && evidence.mismatches == 0)
+        #expect(try await fixture.store.currentEvidence()[0].groups.isEmpty)
+    }
+
+    @Test func `A blind route stays blind after a restart, and a new epoch is looked at anew`() async throws {
+        let fixture = try await ParityFixture()
+        let route = try fixture.route("orders.list")
+        try await fixture.record(30)
+        let before = try #require(await fixture.recorder.evidence(of: route))
+        #expect(before.evidence.recall.planted == 20)
+        // As if the comparison had found none of these.
+        var blind = Evidence()
+        for _ in 0..<20 { blind.recall.record(.wrongText, isFound: false) }
+        try await fixture.store.record(
+            [EvidenceDelta(route: route.id, epoch: before.epoch, evidence: blind, groups: [])],
+            time: ParityFixture.start)
+
+        let next = try await ParityRecorder(store: fixture.store, now: { ParityFixture.start })
+        let gate = Parity.Gate(mismatch: 0.5, confidence: 0.95, comparedShare: 0)
+        func answer() async throws -> GateResult? {
+            try await next.evidence(of: route).map { gate.evaluate($0.evidence) }
+        }
+        #expect(try await answer()?.refusals == [.blind(planted: 40, found: 20, minimum: 0.95)])
+        let shown = try await next.parity(of: fixture.table).routes[0].recall
+        #expect(shown.planted == 40)
+        for number in 0..<20 {
+            await next.record(
+                ComparedExchange(
+                    route: route, monolith: ParityFixture.answer(#"{"a":"text"}"#, "m1"),
+                    service: ParityFixture.answer(#"{"a":"text"}"#, "s2"), primary: .monolith,
+                    requestID: "n\(number)", time: ParityFixture.start))
+        }
+        let fresh = try #require(await next.evidence(of: route))
+        #expect(fresh.epoch.serviceBuild == "s2" && fresh.evidence.recall.planted == 20)
+        #expect(try await answer()?.isOpen == true)
+    }
+
+    @Test func `What is kept to be judged again survives a restart`() async throws {
+        let fixture = try await ParityFixture()
+        try await fixture.record(3, service: #"{"orders":[1]}"#)
+        try await fixture.recorder.flush()
+        let next = try await ParityRecorder(store: fixture.store, now: { ParityFixture.start })
+        let shelves = await next.shelves
+        let first = try #require(shelves["orders.list"]?.group(in: 0))
+        #expect(first.pattern == "body:/orders/*" && shelves["orders.list"]?.group(in: 2) == first)
+        #expect(try await next.samples(of: "orders.list").count == 3)
     }
 
     @Test func `Earlier epochs stay beside the one in force, newest first`() async throws {

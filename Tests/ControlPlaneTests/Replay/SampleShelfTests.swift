@@ -1,4 +1,6 @@
+import Foundation
 import Parity
+import Store
 import Testing
 
 @testable import ControlPlane
@@ -37,5 +39,35 @@ import Testing
         for number in 0..<3 { _ = shelf.slot(for: mismatch("a"), serviceBuild: "1", time: Double(number)) }
         #expect(shelf.slot(for: mismatch("a"), serviceBuild: "1", time: 3) == nil)
         #expect(shelf.slot(for: mismatch("a"), serviceBuild: "2", time: 3) == 0)
+    }
+
+    @Test func `what a store has kept stays where it is`() throws {
+        var shelf = SampleShelf()
+        var kept: [StoredSample] = []
+        func take(_ judgement: Judgement, _ time: Double) throws {
+            let found = shelf.slot(for: judgement, serviceBuild: "1", time: time)
+            let slot = try #require(found)
+            kept.append(
+                StoredSample(
+                    route: "r", slot: slot, time: Date(timeIntervalSince1970: time), group: shelf.group(in: slot),
+                    build: "1", line: []))
+        }
+        for time in 0..<3 { try take(mismatch("a"), Double(time)) }
+        try take(mismatch("b"), 3)
+        for time in 4..<12 { try take(Judgement(Comparison(verdict: .match)), Double(time)) }
+
+        var next = SampleShelf(kept, agreements: 1_000_000)
+        let (again, rare) = (
+            next.slot(for: mismatch("a"), serviceBuild: "1", time: 11),
+            next.slot(for: mismatch("b"), serviceBuild: "1", time: 11)
+        )
+        #expect(again == nil && rare == 4)
+        // One of a million, so that those kept stay a fair sample.
+        let replaced = (0..<100).count { _ in
+            next.slot(for: Judgement(Comparison(verdict: .match)), serviceBuild: "1", time: 13) != nil
+        }
+        #expect(replaced < 3)
+        let another = next.slot(for: mismatch("a"), serviceBuild: "2", time: 14)
+        #expect(another == 0)
     }
 }

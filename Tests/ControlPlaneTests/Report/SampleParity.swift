@@ -51,13 +51,13 @@ enum SampleParity {
                 kind: "query: \(text)", count: BehaviorCount(seen: 90, compared: 1, example: "GET /strange?\(text)")))
         var costs = AdminRuleCosts(
             RuleCosts(),
-            rules: [
+            rules: compiled([
                 Rule(
                     "/\(text)",
                     .accept(
                         Acceptance(
                             reason: "why \(text)", ticket: "T-\(text)", expires: start.timeIntervalSince1970 + 86_400)))
-            ], now: start)
+            ]), now: start)
         costs.measured = 1
         route.rules = costs
         route.flips = [flip(.monolith, .shadow, who: "who \(text)", why: "why \(text)", forced: true, of: "strange")]
@@ -125,7 +125,7 @@ enum SampleParity {
             trend: BoundedTrend(evidence, confidence: 0.95).points(trend(matches, mismatch)),
             groups: groups, ignore: ["/meta/request_id"], noise: AdminNoise(evidence),
             audience: AdminAudience(evidence),
-            rules: AdminRuleCosts(evidence.ruleCosts, rules: matches > 0 ? rules : [], now: start + 3600),
+            rules: AdminRuleCosts(evidence.ruleCosts, rules: compiled(matches > 0 ? rules : []), now: start + 3600),
             effects: id == "orders.create" ? AdminEffects(evidence.effects) : nil,
             epochs: matches > 0 ? [past("s-7", 3600, matches + mismatch, mismatch), past("s-6", 0, 812, 40)] : [],
             pace: matches > 0 ? 3.5 : nil,
@@ -164,6 +164,10 @@ enum SampleParity {
                         method: "GET", target: "/api/v1/orders?currency=\(text)&token=s3cr3t",
                         fields: [("Accept", "application/json; \(text)"), ("Authorization", "Bearer abc")]))
             ])
+    }
+
+    private static func compiled(_ rules: [Rule]) -> ComparisonRules {
+        (try? ComparisonRules(rules: rules)) ?? ComparisonRules()
     }
 
     private static var rules: [Rule] {

@@ -7,13 +7,15 @@ package struct AdminRuleCosts: Codable, Sendable, Equatable {
     package var measured: UInt64
     /// Leaves of the monolith's bodies in them.
     package var leaves: UInt64
-    /// One for each rule about a place, in the order of the route table.
+    /// One for each rule about a place, in the order of the route table, and one for each set of equivalent statuses.
     package var rules: [AdminRuleCost]
 
-    package init(_ costs: RuleCosts = RuleCosts(), rules: [Rule] = [], now: Date = Date()) {
+    package init(_ costs: RuleCosts = RuleCosts(), rules: ComparisonRules = ComparisonRules(), now: Date = Date()) {
         measured = costs.measured
         leaves = costs.leaves
-        self.rules = rules.map { AdminRuleCost($0, costs, now: now) }
+        self.rules = rules.names.enumerated().map { index, name in
+            AdminRuleCost(name, rules.rules.indices.contains(index) ? rules.rules[index] : nil, costs, now: now)
+        }
     }
 }
 
@@ -28,7 +30,7 @@ package struct AdminRuleCost: Codable, Sendable, Equatable {
         package var isExpired: Bool
     }
 
-    /// `numeric /price`.
+    /// `numeric /price`, or `status 200, 201`.
     package var rule: String
     /// Of the leaves measured, those that the rule takes out of the comparison or compares less strictly, 0...1; nil
     /// before anything was measured.
@@ -44,15 +46,16 @@ package struct AdminRuleCost: Codable, Sendable, Equatable {
     /// Of a rule that accepts a known difference.
     package var acceptance: Acceptance?
 
-    init(_ rule: Rule, _ costs: RuleCosts, now: Date) {
-        let cost = costs.rules[rule.name] ?? RuleCosts.Cost()
-        self.rule = rule.name
-        share = costs.share(of: rule)
+    /// - Parameter rule: nil for a set of equivalent statuses.
+    init(_ name: String, _ rule: Rule?, _ costs: RuleCosts, now: Date) {
+        let cost = costs.rules[name] ?? RuleCosts.Cost()
+        self.rule = name
+        share = costs.share(of: name)
         met = cost.met
         excused = cost.excused
         decided = cost.decided
         neverMatched = cost.met == 0 && costs.measured > 0
-        if case .accept(let known) = rule.kind {
+        if case .accept(let known)? = rule?.kind {
             acceptance = Acceptance(
                 reason: known.reason, ticket: known.ticket, expires: Date(timeIntervalSince1970: known.expires),
                 isExpired: now.timeIntervalSince1970 >= known.expires)

@@ -13,16 +13,12 @@ package struct CurrentEvidence: Sendable, Equatable {
     package var evidence: Evidence
     /// The builds that answer at present where a side has more than one.
     package var alternatingBuilds: [String]
-    /// What the comparator found of the faults planted in the route's answers.
-    package var recall: Recall
     /// Compared exchanges a second of late.
     package var pace: Double?
 
     package init(
-        epoch: Epoch, evidence: Evidence, alternatingBuilds: [String] = [], recall: Recall = Recall(),
-        pace: Double? = nil
+        epoch: Epoch, evidence: Evidence, alternatingBuilds: [String] = [], pace: Double? = nil
     ) {
-        self.recall = recall
         self.pace = pace
         self.epoch = epoch
         self.evidence = evidence

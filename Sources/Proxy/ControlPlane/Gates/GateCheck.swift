@@ -26,7 +26,7 @@ package struct GateCheck: Sendable {
                     route: route.id, gate: gate,
                     result: gate.evaluate(
                         current?.evidence ?? Evidence(), alternating: current?.alternatingBuilds ?? [],
-                        recall: current?.recall ?? Recall(), pace: current?.pace),
+                        pace: current?.pace),
                     epoch: current?.epoch, waived: waived.contains(route.id)))
         }
         return outcomes

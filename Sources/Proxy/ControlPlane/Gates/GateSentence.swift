@@ -23,19 +23,22 @@ package enum GateSentence {
     private static func sentence(of refusal: GateRefusal, _ gate: Parity.Gate) -> String {
         switch refusal {
         case .noEvidence(let more):
-            return "nothing compared yet, \(more) exchanges needed"
+            return "nothing compared yet, \(ReportNumbers.count(more)) exchanges needed"
         case .mismatchRate(let compared, let mismatches, let bound, let more):
             return """
-                \(mismatches) mismatches in \(compared) compared rule out only a rate of \(percent(bound)), \
-                \(percent(gate.mismatch)) is asked: \(more) more matching exchanges needed
+                \(ReportNumbers.count(mismatches)) mismatches in \(ReportNumbers.count(compared)) compared rule out only \
+                a rate of \(percent(bound)), \(percent(gate.mismatch)) is asked: \(ReportNumbers.count(more)) more \
+                matching exchanges needed
                 """
         case .tooFewCompared(let compared, let minimum):
-            return "\(compared) compared of at least \(minimum)"
+            return "\(ReportNumbers.count(compared)) compared of at least \(ReportNumbers.count(minimum))"
         case .comparedShare(let share, let minimum):
             return "only \(percent(share)) of the sampled exchanges were compared, \(percent(minimum)) is asked"
         case .behaviorNotCovered(let kind, let seen, let compared, let minimum):
-            return
-                "the behaviour \"\(kind)\" was seen \(seen) times and compared \(compared) times of at least \(minimum)"
+            return """
+                the behaviour "\(kind)" was seen \(ReportNumbers.count(seen)) times and compared \
+                \(ReportNumbers.count(compared)) times of at least \(ReportNumbers.count(minimum))
+                """
         case .rareNotCovered(let kinds, let share, let allowed):
             let names = kinds.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ") + (kinds.count > 3 ? ", …" : "")
             return """
@@ -49,7 +52,8 @@ package enum GateSentence {
                 at most \(percent(allowed)) may be
                 """
         case .tooFew(let kind, let count, let minimum):
-            return "\(count) different \(kind.rawValue) of at least \(minimum)"
+            return
+                "\(ReportNumbers.count(count)) different \(kind.rawValue) of at least \(ReportNumbers.count(minimum))"
         case .latency(let monolith, let service, let allowed, let low, let high):
             return """
                 p99 is \(milliseconds(service)) against \(milliseconds(monolith)), at most \(percent(allowed)) more is \
@@ -59,7 +63,7 @@ package enum GateSentence {
             return "more than one build answers: \(builds.joined(separator: ", "))"
         case .blind(let planted, let found, let minimum):
             return """
-                blind: the comparator found \(found) of \(planted) faults planted in this route's answers, \
+                blind: the comparator found \(ReportNumbers.count(found)) of \(ReportNumbers.count(planted)) faults planted in this route's answers, \
                 \(percent(minimum)) is asked
                 """
         }

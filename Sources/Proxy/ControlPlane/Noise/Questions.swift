@@ -15,6 +15,8 @@ struct Questions: Sendable {
     var head: @Sendable () -> RequestMessage?
     /// Path and query as each side got them.
     var targets: @Sendable () -> (monolith: String, service: String)? = { nil }
+    /// All of the request as who answered the client got it; nil where its body was not kept.
+    var original: @Sendable () -> RequestMessage? = { nil }
     /// The request as an example of a difference keeps it.
     var example: @Sendable () -> ExampleRequest? = { nil }
     /// Whether the request can be sent again.
@@ -31,6 +33,7 @@ extension Questions {
             toMonolith: { request.repetition(ofShadow: !isMonolithPrimary) },
             toService: { request.repetition(ofShadow: isMonolithPrimary) },
             head: { request.question }, targets: { request.targets(isMonolithPrimary) },
+            original: { request.original },
             example: { ExampleRequest(request, isMonolithPrimary: isMonolithPrimary) },
             isRepeatable: request.isRepeatable)
     }
@@ -65,6 +68,6 @@ extension ExampleRequest {
         self.init(
             method: toMonolith.method, target: toMonolith.target, serviceTarget: toService?.target,
             fields: toMonolith.fields,
-            body: request.repetition(ofShadow: !isMonolithPrimary).map { Array($0.body.readableBytesView) })
+            body: request.original.map { Array($0.body.readableBytesView) })
     }
 }

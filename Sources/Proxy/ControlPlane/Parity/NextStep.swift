@@ -40,7 +40,7 @@ struct NextStep {
         if let failed, failed.value > evidence.mismatch {
             return AdminNextStep(
                 .silent,
-                "\(candidate) gave no answer to \(evidence.mismatches - evidence.mismatch) copies (\(failed.key.rawValue)). "
+                "\(candidate) gave no answer to \(ReportNumbers.count(evidence.mismatches - evidence.mismatch)) copies (\(failed.key.rawValue)). "
                     + "Bring it up, then start counting anew.",
                 command: "ficus parity reset \(route) --reason \"\(candidate) was down\"")
         }
@@ -54,7 +54,7 @@ struct NextStep {
         if gate.result.moreNeeded > 0 {
             return AdminNextStep(
                 .gathering,
-                "Keep the traffic coming: \(gate.result.moreNeeded) more matching exchanges open the gate to "
+                "Keep the traffic coming: \(ReportNumbers.count(gate.result.moreNeeded)) more matching exchanges open the gate to "
                     + "\(gate.state).", command: "ficus parity report")
         }
         return AdminNextStep(

@@ -10,13 +10,15 @@ extension ParityRecorder {
     /// looks.
     package nonisolated func parity(of table: RouteTable, routes named: Set<String>? = nil) async throws -> AdminParity
     {
-        let reader = RouteParityReader(table: table, facts: try await facts(of: table), now: now())
+        let facts = try await facts(of: table)
+        let reader = RouteParityReader(table: table, facts: facts, now: now())
         let routes = table.routes.indices.compactMap { index -> AdminRouteParity? in
             let route = table.routes[index]
             guard named?.contains(route.id) ?? true else { return nil }
             return reader.parity(of: RouteIndex(index), route)
         }
-        return AdminParity(generated: now(), revision: table.revision, recall: await recall(), routes: routes)
+        let recall = facts.values.reduce(into: Recall()) { $0.merge($1.evidence?.evidence.recall ?? Recall()) }
+        return AdminParity(generated: now(), revision: table.revision, recall: recall, routes: routes)
     }
 
     private func facts(of table: RouteTable) async throws -> [String: RouteFacts] {
@@ -25,7 +27,7 @@ extension ParityRecorder {
             found[route.id] = RouteFacts(
                 evidence: try await epochEvidence(of: route),
                 builds: record(of: route)?.alternatingBuilds ?? [],
-                trend: record(of: route)?.trend.points ?? [], recall: record(of: route)?.recall ?? Recall(),
+                trend: record(of: route)?.trend.points ?? [],
                 pace: record(of: route)?.trend.pace(at: now()),
                 epochs: try await store.lastEpochs(route: route.id, limit: AdminRouteParity.epochLimit))
         }
@@ -40,7 +42,6 @@ struct RouteFacts {
     var builds: [String]
     /// The last quarter of an hour.
     var trend: [AdminTrendPoint]
-    var recall: Recall
     /// Compared exchanges a second of late.
     var pace: Double?
     var epochs: [EpochSummary] = []

@@ -25,8 +25,8 @@ package actor ParityRecorder {
     private var records: [Key: RouteRecord] = [:]
     private var fingerprints = FingerprintCache()
     private var resets: [String: Int]
-    /// The epochs in force when the process began.
-    private let stored: [String: Epoch]
+    /// The epochs in force when the process began, and what was found of planted faults in them.
+    private let stored: [String: (epoch: Epoch, recall: Recall)]
     /// Deltas that the store could not take yet.
     private var unwritten: [EvidenceDelta] = []
     /// Who asks the sides again; nil when nobody does, and a mismatch is one at once.
@@ -72,7 +72,12 @@ package actor ParityRecorder {
         self.logger = logger
         self.now = now
         resets = try await store.resetCounts()
-        stored = Dictionary(try await store.currentEvidence().map { ($0.route, $0.epoch) }) { $1 }
+        let current = Dictionary(try await store.currentEvidence().map { ($0.route, $0) }) { $1 }
+        stored = current.mapValues { ($0.epoch, $0.evidence.recall) }
+        for (route, kept) in Dictionary(grouping: try await store.keptSamples(), by: \.route) {
+            let evidence = current[route]?.evidence ?? Evidence()
+            shelves[route] = SampleShelf(kept, agreements: evidence.match + evidence.noise)
+        }
     }
 
     // MARK: Recording
@@ -203,11 +208,6 @@ package actor ParityRecorder {
     /// Verdicts since the start, by route and then by name.
     package func verdictTotals() -> [String: [String: UInt64]] { totals }
 
-    /// What the comparator found of the faults planted in answers of all routes.
-    func recall() -> Recall {
-        records.values.reduce(into: Recall()) { $0.merge($1.recall) }
-    }
-
     /// Builds that a probe has heard of are at hand from now on.
     func take(monolithBuild: String?, serviceBuild: String?, of route: Route) {
         let key = key(of: route)
@@ -231,7 +231,7 @@ package actor ParityRecorder {
         var record = RouteRecord(
             route, fingerprint: key.fingerprint, resets: resets[route.id, default: 0], time: now().timeIntervalSince1970
         )
-        if let epoch = stored[route.id] { record.resume(epoch) }
+        if let stored = stored[route.id] { record.resume(stored.epoch, recall: stored.recall) }
         return record
     }
 
@@ -321,7 +321,6 @@ extension ParityRecorder: EvidenceSource {
         return CurrentEvidence(
             epoch: current.epoch, evidence: current.evidence,
             alternatingBuilds: record(of: route)?.alternatingBuilds ?? [],
-            recall: record(of: route)?.recall ?? Recall(),
             pace: record(of: route)?.trend.pace(at: now()))
     }
 }

@@ -18,12 +18,12 @@ struct RouteParityReader {
             candidate: route.candidate.map { table.targets[Int($0.value)].name }, status: table.status(of: index),
             epoch: facts?.evidence.map { AdminEpoch($0.epoch, started: $0.started, updated: $0.updated) },
             counts: AdminParityCounts(evidence), behaviors: behaviors(evidence), latency: AdminLatency(evidence),
-            recall: facts?.recall ?? Recall(), gates: gates,
+            recall: evidence.recall, gates: gates,
             trend: BoundedTrend(evidence, confidence: gates.first?.gate.confidence).points(trend(facts)),
-            groups: facts?.evidence?.groups ?? [], ignore: route.parity.ignore, noise: AdminNoise(evidence),
+            groups: groups(facts?.evidence, gates), ignore: route.parity.ignore, noise: AdminNoise(evidence),
             audience: AdminAudience(evidence),
             rules: AdminRuleCosts(
-                evidence.ruleCosts, rules: (try? ComparisonRules(route.parity))?.rules ?? [], now: now),
+                evidence.ruleCosts, rules: (try? ComparisonRules(route.parity)) ?? ComparisonRules(), now: now),
             effects: route.parity.effects.map { _ in AdminEffects(evidence.effects) },
             epochs: facts?.epochs.map(AdminPastEpoch.init) ?? [], pace: facts?.pace, bases: AdminBases(route, table),
             next: nextStep(of: index, route, evidence, gates))
@@ -39,12 +39,21 @@ struct RouteParityReader {
             let gate = Parity.Gate(asked)
             let result = gate.evaluate(
                 facts?.evidence?.evidence ?? Evidence(), alternating: facts?.builds ?? [],
-                recall: facts?.recall ?? Recall(), pace: facts?.pace)
+                pace: facts?.pace)
             let outcome = GateOutcome(
                 route: route.id, gate: gate, result: result, epoch: facts?.evidence?.epoch, waived: false)
             return AdminGate(
                 state: ahead.rawValue, gate: gate, result: result, reasons: GateSentence.sentences(of: outcome))
         }
+    }
+
+    /// What differs in exchanges, and in front of it that the service is too slow where gates ask for its speed.
+    private func groups(_ evidence: EpochEvidence?, _ gates: [AdminGate]) -> [DifferenceGroup] {
+        guard let evidence else { return [] }
+        let limit = gates.compactMap(\.gate.p99Increase).min()
+        let seen = (evidence.started.timeIntervalSince1970, evidence.updated.timeIntervalSince1970)
+        let slow = limit.flatMap { DifferenceGroup.latency(of: evidence.evidence, limit: $0, seen: seen) }
+        return (slow.map { [$0] } ?? []) + evidence.groups
     }
 
     private func behaviors(_ evidence: Evidence) -> [AdminBehavior] {

@@ -11,7 +11,7 @@ struct RouteRecord {
     /// Pending epochs are bounded: a service that invents a build for each answer must not fill the memory.
     private static let pendingLimit = 16
 
-    /// Planted faults: in each of the first answers, then in one of so many.
+    /// Planted faults: in each of the first answers of an epoch, then in one of so many.
     private static let firstPlants = 20
     private static let plantEvery = 50
 
@@ -28,6 +28,10 @@ struct RouteRecord {
     private var lastBuilds: [String] = []
     private var selfTest: ComparatorSelfTest
     private var compared = 0
+    /// Of what the comparator finds of planted faults: what the store had at the start, and all since.
+    private(set) var recall = Recall()
+    /// Answers of the epochs of late in which a fault was to be planted.
+    private var planted: [Epoch: Int] = [:]
     private(set) var trend = TrendRing()
     /// What asking again costs here.
     var steering: NoiseSteering
@@ -50,8 +54,6 @@ struct RouteRecord {
             ?? ComparisonRules(headers: route.parity.headers)
         selfTest = ComparatorSelfTest(seed: fingerprint.definition)
     }
-
-    var recall: Recall { selfTest.recall }
 
     /// Whether the next exchange belongs to the uniform sample.
     mutating func isSampled(_ share: Share) -> Bool { share.contains(random: sampling.next()) }
@@ -87,8 +89,10 @@ struct RouteRecord {
                 request: exchange.questions?.example())
         }
         compared += 1
-        if compared <= Self.firstPlants || compared % Self.plantEvery == 0 {
-            selfTest.run(on: exchange.monolith, rules: rules)
+        if plantsFault(in: epoch) {
+            let found = selfTest.run(on: exchange.monolith, rules: rules)
+            recall.merge(found)
+            pending[epoch, default: Pending()].evidence.recall.merge(found)
         }
         switch judgement.verdict {
         case .match, .noise: trend.add(compared: 1, mismatches: 0, at: exchange.time)
@@ -96,6 +100,16 @@ struct RouteRecord {
         case .unknown: break
         }
         return recall.share
+    }
+
+    /// Whether the next fault is planted in this answer. Each epoch begins with some, so that no gate is asked about one in
+    /// which nobody has looked whether the comparison sees anything.
+    private mutating func plantsFault(in epoch: Epoch) -> Bool {
+        if planted[epoch] == nil, planted.count >= Self.pendingLimit { planted = [:] }
+        let count = planted[epoch, default: 0]
+        guard count < Self.firstPlants || compared % Self.plantEvery == 0 else { return false }
+        planted[epoch] = count + 1
+        return true
     }
 
     /// Counts shadow legs that were skipped or failed; they belong to the epoch at hand.
@@ -165,10 +179,13 @@ struct RouteRecord {
     }
 
     /// Continues an epoch that was in force before a restart or a reload.
-    mutating func resume(_ stored: Epoch) {
+    ///
+    /// - Parameter recall: what was found of planted faults in it.
+    mutating func resume(_ stored: Epoch, recall: Recall) {
         guard epoch == nil, stored.definition == fingerprint.definition, stored.rules == fingerprint.rules,
             stored.resets == resets
         else { return }
         epoch = stored
+        self.recall = recall
     }
 }

@@ -23,7 +23,8 @@ extension ParityRecorder {
         let kept = line()
         guard kept.count <= SampleShelf.lineLimit else { return }
         unwrittenSamples[SampleKey(route: route, slot: slot)] = StoredSample(
-            route: route, slot: slot, time: exchange.time, line: kept)
+            route: route, slot: slot, time: exchange.time, group: shelves[route]?.group(in: slot),
+            build: exchange.service.build, line: kept)
     }
 
     /// Lines of a recording from now on, without its heading; nil when too many record already.

@@ -13,7 +13,7 @@ extension RecordedExchange {
         rules: ComparisonRules
     ) {
         let form = StoredForm(rules)
-        let message = exchange.questions?.toMonolith() ?? exchange.questions?.head()
+        let message = exchange.questions?.toMonolith() ?? exchange.questions?.original() ?? exchange.questions?.head()
         self.init(
             id: exchange.requestID, time: exchange.time.timeIntervalSince1970, route: exchange.route.id,
             request: message.map { form.request(RecordedRequest($0)) },

@@ -25,6 +25,24 @@ struct SampleShelf {
     /// The service's build that the shelf is of.
     private var build: String?
 
+    init() {}
+
+    /// Goes on with what a store has kept of a route.
+    ///
+    /// - Parameters:
+    ///   - kept: what differs and does not say for what it is kept gives way to others.
+    ///   - agreements: how many exchanges agreed so far, of which those kept were chosen.
+    init(_ kept: [StoredSample], agreements: UInt64) {
+        for sample in kept where sample.group != nil || sample.slot >= Self.differing {
+            held[sample.slot] = Held(group: sample.group, time: sample.time.timeIntervalSince1970)
+        }
+        build = kept.max { $0.time < $1.time }?.build
+        self.agreements = max(agreements, UInt64(held.count { $0.key >= Self.differing }))
+    }
+
+    /// What the sample in a slot is kept for; nil for one that agrees.
+    func group(in slot: Int) -> DifferenceGroup.Key? { held[slot]?.group }
+
     /// Where an exchange is to be kept; nil: it is not.
     mutating func slot(for judgement: Judgement, serviceBuild: String?, time: Double) -> Int? {
         if let serviceBuild, serviceBuild != build {

@@ -40,10 +40,10 @@ package struct JudgedPair: Sendable, Encodable {
         let isAgreement = judgement.isAgreement
         let total = judgement.comparison.coverage.compared + judgement.comparison.coverage.ignored
         let uses = Dictionary(judgement.comparison.ruleUses.map { ($0.rule, $0) }) { first, _ in first }
-        self.rules = rules.rules.enumerated().map { index, rule in
+        self.rules = rules.names.enumerated().map { index, name in
             let use = uses[index] ?? RuleUse(rule: index)
             return RuleReport(
-                rule: rule.name, leaves: use.leaves, share: total == 0 ? 0 : Double(use.leaves) / Double(total),
+                rule: name, leaves: use.leaves, share: total == 0 ? 0 : Double(use.leaves) / Double(total),
                 met: uses[index] != nil, excused: use.excused, decided: use.excused > 0 && isAgreement)
         }
         coverage = CoverageReport(judgement.comparison.coverage)

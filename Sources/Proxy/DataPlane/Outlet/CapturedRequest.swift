@@ -8,10 +8,15 @@ package struct CapturedRequest: Sendable {
     private let forwarding: RequestForwarding
     /// The head as the shadow got it; ids in it may have other names.
     private let copy: ByteBuffer
-    /// The body without framing; nil when there is one that was not kept.
+    /// The body without framing, as the client sent it; nil when there is one that was not kept.
     private let body: ByteBuffer?
+    /// Whether the request may be sent again: it changes nothing, and both sides got this body.
+    package let isRepeatable: Bool
 
-    init(_ head: RequestHead, forwarding: RequestForwarding, copy: ByteBuffer, body: ByteBuffer?) {
+    init(
+        _ head: RequestHead, forwarding: RequestForwarding, copy: ByteBuffer, body: ByteBuffer?, mayBeRepeated: Bool
+    ) {
+        isRepeatable = mayBeRepeated && body != nil
         self.head = head
         self.forwarding = forwarding
         self.copy = copy
@@ -21,15 +26,15 @@ package struct CapturedRequest: Sendable {
     /// Bytes held beyond what the exchange holds anyway.
     var byteCount: Int { head.buffer.readableBytes + copy.readableBytes + (body?.readableBytes ?? 0) }
 
-    /// Whether all of it was kept, so that it can be sent again.
-    package var isRepeatable: Bool { body != nil }
-
     /// The request once more, marked as a question of the comparison (`Ficus-Leg: noise`), without conditions; nil when
-    /// it had a body that was not kept.
+    /// it must not be sent again.
     package func repetition(ofShadow isShadow: Bool) -> RequestMessage? {
-        guard let body else { return nil }
+        guard isRepeatable, let body else { return nil }
         return message(isShadow, body: body)
     }
+
+    /// The request as who answered the client got it, for showing and recording it; nil when its body was not kept.
+    package var original: RequestMessage? { body.flatMap { message(false, body: $0) } }
 
     /// What was asked, without its body: for telling kinds of requests apart.
     package var question: RequestMessage? { message(false, body: ByteBuffer()) }

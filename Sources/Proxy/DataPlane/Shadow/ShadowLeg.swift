@@ -12,8 +12,10 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
     private let forwarding: RequestForwarding
     /// The head as the target gets it.
     private let copy: ByteBuffer
-    /// The body, for asking once more; nil when it is not kept.
-    private var body: ByteBuffer?
+    /// The body as the client sent it, in its framing, for asking once more and for showing it.
+    private var body = ByteBuffer()
+    /// Whether either side can be asked again: the request changes nothing, and both got the same body.
+    private var mayBeRepeated: Bool
     private let worker: Worker
     private let target: TargetIndex
     private let pool: InstancePool
@@ -48,11 +50,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         self.head = head
         self.forwarding = forwarding
         self.copy = copy
-        // Of a write nothing is asked again; a body in chunks would have to be taken out of them.
-        switch (head.framing, effect) {
-        case (.none, .read), (.length, .read): body = ByteBuffer()
-        default: body = nil
-        }
+        mayBeRepeated = effect == .read
         self.worker = worker
         self.target = target
         self.pool = pool
@@ -96,7 +94,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
             return end(.skipped(.unmappedID))
         }
         // The two sides got two bodies: neither can be asked again with the other's.
-        if isBodyChanged { body = nil }
+        if isBodyChanged { mayBeRepeated = false }
         guard charge.add(max(0, message.readableBytes - headLength - pending.readableBytes)) else {
             return end(.skipped(.budget))
         }
@@ -114,7 +112,7 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         }
         guard charge.add(bytes.readableBytes) else { return end(.skipped(.budget)) }
         pending.writeImmutableBuffer(bytes)
-        body?.writeImmutableBuffer(bytes)
+        body.writeImmutableBuffer(bytes)
         sendPending()
     }
 
@@ -275,7 +273,9 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
         return ObservationPair(
             table: record.table, route: route, primaryTarget: primaryTarget, shadowTarget: target, primary: first,
             shadow: second, startedAt: record.timings.startedAt, text: record.text,
-            request: CapturedRequest(head, forwarding: forwarding, copy: copy, body: body))
+            request: CapturedRequest(
+                head, forwarding: forwarding, copy: copy, body: ByteBuffer(bytes: framing.content(of: body)),
+                mayBeRepeated: mayBeRepeated))
     }
 }
 

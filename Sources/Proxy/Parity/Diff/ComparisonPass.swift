@@ -24,6 +24,7 @@ struct ComparisonPass {
         }
         let isEquivalent = rules.areEquivalent(monolith.status, service.status)
         if !isEquivalent { compareStatus(monolith.status, service.status) }
+        countEquivalence(monolith.status, service.status)
         // An answer of another status class has another body by its nature: to list that as well would hide the cause.
         if isEquivalent || monolith.status / 100 == service.status / 100 {
             for finding in HeaderDiff(context: context).findings(monolith, service) {
@@ -42,6 +43,14 @@ struct ComparisonPass {
             comparison.verdict = .unknown(isUnknown)
         } else if !comparison.excused.isEmpty {
             comparison.verdict = .noise
+        }
+    }
+
+    /// Which sets of equivalent status codes the monolith's is in, and which of them made one of two.
+    private mutating func countEquivalence(_ left: UInt16, _ right: UInt16) {
+        for (index, codes) in rules.equivalentStatus.enumerated() where codes.contains(left) {
+            let rule = rules.rules.count + index
+            uses[rule] = RuleUse(rule: rule, excused: left != right && codes.contains(right) ? 1 : 0)
         }
     }
 

@@ -64,6 +64,6 @@ package enum DifferenceClass: String, Sendable, Hashable, Codable, CaseIterable 
     case header
     /// One side ends where the other goes on.
     case truncated
-    /// One side takes longer than a rule allows.
+    /// The service takes longer than a gate allows; of a route and no single exchange.
     case latency
 }

@@ -21,6 +21,8 @@ package struct Evidence: Sendable, Equatable, Codable {
     package var ruleCosts = RuleCosts()
     /// What writes change, where that is compared.
     package var effects = EffectsCounts()
+    /// What the comparator found of the faults planted in this epoch's answers; none of them is among the verdicts.
+    package var recall = Recall()
 
     package init() {}
 
@@ -55,6 +57,7 @@ package struct Evidence: Sendable, Equatable, Codable {
         audience.merge(other.audience)
         ruleCosts.merge(other.ruleCosts)
         effects.merge(other.effects)
+        recall.merge(other.recall)
     }
 
     /// Of all exchanges whose answers came, the share that could not be judged, in 0...1.
@@ -87,5 +90,6 @@ extension Evidence {
         audience = try value(.audience, Audience())
         ruleCosts = try value(.ruleCosts, RuleCosts())
         effects = try value(.effects, EffectsCounts())
+        recall = try value(.recall, Recall())
     }
 }

@@ -28,6 +28,12 @@ package struct LatencyHistogram: Sendable, Equatable, Codable {
         return buckets.keys.max().map(Self.upperBound)
     }
 
+    /// How many of the recorded ones are certain to be longer.
+    package func count(above nanoseconds: UInt64) -> UInt64 {
+        let bucket = Self.bucket(nanoseconds)
+        return buckets.reduce(0) { $1.key > bucket ? $0 + $1.value : $0 }
+    }
+
     /// Between which two durations the percentile of all that could have been recorded lies, at 95 %: of n, the number
     /// below it is binomial, so that the ranks n p ± 1.96 √(n p (1 - p)) enclose it whatever the distribution.
     package func interval(_ share: Double) -> ClosedRange<UInt64>? {

@@ -20,4 +20,9 @@ package struct LatencyIncrease: Sendable, Hashable {
         let high = Double(itsRange.upperBound) / Double(max(1, ownRange.lowerBound)) - 1
         interval = min(low, increase)...max(high, increase)
     }
+
+    /// Whether the increase that was measured is more than is allowed, and more than scheduling makes.
+    package func isBeyond(_ limit: Double) -> Bool {
+        increase > limit && serviceNanoseconds > monolithNanoseconds + Gate.latencyGraceNanoseconds
+    }
 }

@@ -9,10 +9,9 @@ extension Gate {
     ///
     /// - Parameters:
     ///   - builds: the builds that answer at present where a side has more than one.
-    ///   - recall: what the comparator found of the faults planted in the route's answers.
     ///   - pace: compared exchanges a second at present, if known.
     package func evaluate(
-        _ evidence: Evidence, alternating builds: [String] = [], recall: Recall = Recall(), pace: Double? = nil
+        _ evidence: Evidence, alternating builds: [String] = [], pace: Double? = nil
     ) -> GateResult {
         let test = SequentialTest(rate: mismatch, confidence: confidence)
         let matches = evidence.match + evidence.noise
@@ -47,7 +46,7 @@ extension Gate {
         addCoverage(evidence, to: &answer)
         addUnknowns(evidence, to: &answer)
         addLatency(evidence, to: &answer)
-        addRecall(recall, to: &answer)
+        addRecall(evidence.recall, to: &answer)
         return GateResult(
             refusals: answer.refusals, compared: compared, mismatches: mismatches, moreNeeded: more,
             progress: more == 0 ? 1 : Double(compared) / Double(compared + more), ruledOut: bound,

@@ -10,12 +10,10 @@ extension Gate {
         guard let p99Increase,
             let found = LatencyIncrease(monolith: evidence.monolithLatency, service: evidence.serviceLatency)
         else { return }
-        let isSlow =
-            found.serviceNanoseconds > found.monolithNanoseconds + Self.latencyGraceNanoseconds
-            && found.increase > p99Increase
         answer.add(
             GateCondition(
-                .latency, asked: p99Increase, has: found.increase, isMet: !isSlow, interval: found.interval),
+                .latency, asked: p99Increase, has: found.increase, isMet: !found.isBeyond(p99Increase),
+                interval: found.interval),
             .latency(
                 monolithNanoseconds: found.monolithNanoseconds, serviceNanoseconds: found.serviceNanoseconds,
                 allowed: p99Increase, low: found.interval.lowerBound, high: found.interval.upperBound))

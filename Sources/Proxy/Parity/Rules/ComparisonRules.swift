@@ -9,7 +9,7 @@ package struct ComparisonRules: Sendable {
     /// Names of the fields to compare, lower case.
     package let headers: [String]
 
-    /// Every rule about a place; what ``RuleUse/rule`` is an index into.
+    /// Every rule about a place.
     package let rules: [Rule]
 
     /// Sets of status codes that are taken for one another.
@@ -112,6 +112,22 @@ package struct ComparisonRules: Sendable {
     /// The rules of a place that ``JSONDocument/mark(under:side:)`` has found.
     func placeRules(_ state: PlaceAutomaton.State) -> PlaceRules {
         placeRules[Int(state)]
+    }
+
+    /// What the rules are called where they are counted, by ``RuleUse/rule``: those about places, and behind them the sets of
+    /// equivalent status codes.
+    package var names: [String] { rules.map(\.name) + equivalentStatus.map(Self.name) }
+
+    /// The same for one of them.
+    func name(ofRule index: Int) -> String? {
+        if rules.indices.contains(index) { return rules[index].name }
+        let set = index - rules.count
+        return equivalentStatus.indices.contains(set) ? Self.name(of: equivalentStatus[set]) : nil
+    }
+
+    /// `status 200, 201`.
+    private static func name(of codes: Set<UInt16>) -> String {
+        "status " + codes.sorted().map(String.init).joined(separator: ", ")
     }
 
     func areEquivalent(_ left: UInt16, _ right: UInt16) -> Bool {

@@ -1,6 +1,6 @@
 /// What one rule did in one comparison.
 package struct RuleUse: Sendable, Hashable {
-    /// An index into ``ComparisonRules/rules``.
+    /// An index into ``ComparisonRules/names``.
     package var rule: Int
     /// Leaves of the monolith's body that it takes out of the comparison, or compares less strictly.
     package var leaves: UInt64
@@ -47,18 +47,20 @@ package struct RuleCosts: Sendable, Equatable, Codable {
 
     /// Counts one comparison that was made under these rules.
     package mutating func record(_ comparison: Comparison, rules: ComparisonRules) {
-        if comparison.isMeasured {
+        // Rules about statuses alone have no leaves to count.
+        if comparison.isMeasured || rules.rules.isEmpty && !rules.equivalentStatus.isEmpty {
             measured += 1
             leaves += comparison.coverage.compared + comparison.coverage.ignored
         }
         let isAgreement = comparison.verdict == .match || comparison.verdict == .noise
-        for use in comparison.ruleUses where rules.rules.indices.contains(use.rule) {
+        for use in comparison.ruleUses {
+            guard let name = rules.name(ofRule: use.rule) else { continue }
             var cost = Cost()
             cost.leaves = use.leaves
             cost.met = 1
             cost.excused = use.excused > 0 ? 1 : 0
             cost.decided = use.excused > 0 && isAgreement ? 1 : 0
-            self.rules[rules.rules[use.rule].name, default: Cost()].merge(cost)
+            self.rules[name, default: Cost()].merge(cost)
         }
     }
 
@@ -69,8 +71,10 @@ package struct RuleCosts: Sendable, Equatable, Codable {
     }
 
     /// The share of leaves that a rule takes out of the comparison, 0...1; nil before anything was measured.
-    package func share(of rule: Rule) -> Double? {
-        leaves == 0 ? nil : Double(rules[rule.name]?.leaves ?? 0) / Double(leaves)
+    ///
+    /// - Parameter rule: its name, as in ``ComparisonRules/names``.
+    package func share(of rule: String) -> Double? {
+        leaves == 0 ? nil : Double(rules[rule]?.leaves ?? 0) / Double(leaves)
     }
 
     /// Those of a list of rules that never met a value, once there were comparisons to meet one in.

@@ -9,15 +9,23 @@ package struct ComparatorSelfTest: Sendable {
     }
 
     /// Plants one fault in a copy of an answer and looks whether a comparison names its place.
-    package mutating func run(on answer: Observation, rules: ComparisonRules) {
+    ///
+    /// - Returns: what that was; nothing where none could be planted.
+    @discardableResult
+    package mutating func run(on answer: Observation, rules: ComparisonRules) -> Recall {
         // An answer that cannot be compared (cut, encoded, conditional) can carry no fault that could be found.
-        guard Comparator.compare(monolith: answer, service: answer, rules: rules).verdict == .match else { return }
+        guard Comparator.compare(monolith: answer, service: answer, rules: rules).verdict == .match else {
+            return Recall()
+        }
         var planter = FaultPlanter(random: random)
         let fault = planter.plant(in: answer, rules: rules)
         random = planter.random
-        guard let fault else { return }
+        guard let fault else { return Recall() }
         let comparison = Comparator.compare(monolith: answer, service: fault.answer, rules: rules)
-        recall.record(fault.kind, isFound: fault.isNamed(in: comparison))
+        var found = Recall()
+        found.record(fault.kind, isFound: fault.isNamed(in: comparison))
+        recall.merge(found)
+        return found
     }
 }
 

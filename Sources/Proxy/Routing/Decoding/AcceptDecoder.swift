@@ -53,9 +53,9 @@ struct AcceptDecoder {
 
 /// The words of differences, which parity defines; here so that a route table is refused and not misread.
 package enum ParityWords {
+    /// Those of differences at a place; how slow a service may be is what gates say.
     package static let classes = [
         "missing", "extra", "type", "value", "order", "length", "format", "encoding", "status", "header", "truncated",
-        "latency",
     ]
     package static let relations = [
         "case", "white_space", "rounding", "off_by_one", "unit", "sign", "time_zone", "time_format", "prefix",

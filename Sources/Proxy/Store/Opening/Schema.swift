@@ -111,5 +111,12 @@ enum Schema {
                 );
                 PRAGMA user_version = 5;
                 """),
+        Migration(
+            "6-sample-places",
+            sql: """
+                ALTER TABLE samples ADD COLUMN kept_for TEXT;
+                ALTER TABLE samples ADD COLUMN build TEXT;
+                PRAGMA user_version = 6;
+                """),
     ]
 }

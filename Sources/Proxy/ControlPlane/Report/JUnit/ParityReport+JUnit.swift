@@ -62,7 +62,8 @@ extension ParityReport {
     private static func details(of group: DifferenceGroup, _ route: AdminRouteParity) -> String {
         group.examples.map { example in
             var lines = [
-                "\(example.path), request \(example.requestID)", "monolith: \(example.monolith ?? "nothing")",
+                "\(example.path)" + (example.requestID.isEmpty ? "" : ", request \(example.requestID)"),
+                "monolith: \(example.monolith ?? "nothing")",
                 "service:  \(example.service ?? "nothing")",
             ]
             if let request = example.request, let bases = route.bases {

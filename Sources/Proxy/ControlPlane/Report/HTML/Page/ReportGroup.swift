@@ -6,6 +6,8 @@ struct ReportGroup {
     struct Example {
         var path: String
         var requestID: String
+        /// Whether it is of one request and not of a whole route.
+        var hasRequest: Bool
         var exampleTime: String
         var monolith: ValueDifference.Side?
         var service: ValueDifference.Side?
@@ -57,7 +59,7 @@ struct ReportGroup {
             // What the example before has shown already is not told twice.
             if curls.map(\.curl) == shown { curls = [] } else { shown = curls.map(\.curl) }
             return Example(
-                path: example.path, requestID: example.requestID,
+                path: example.path, requestID: example.requestID, hasRequest: !example.requestID.isEmpty,
                 exampleTime: ReportNumbers.time(Date(timeIntervalSince1970: example.time)), monolith: values.monolith,
                 service: values.service, curls: curls, hasCurls: !curls.isEmpty)
         }

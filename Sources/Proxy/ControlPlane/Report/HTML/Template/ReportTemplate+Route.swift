@@ -64,7 +64,7 @@ extension ReportTemplate {
         <h4 id="{{groupAnchor}}"><code>{{pattern}}</code> <span class="kind">{{difference}}</span></h4>
         <p class="soft">{{meaning}} · {{seenIn}}</p>
         {{#examples}}
-        <table class="sides"><caption><code>{{path}}</code> · request <code>{{requestID}}</code> · {{exampleTime}}</caption>
+        <table class="sides"><caption><code>{{path}}</code>{{#hasRequest}} · request <code>{{requestID}}</code>{{/hasRequest}} · {{exampleTime}}</caption>
         <thead><tr><th scope="col">monolith</th><th scope="col">{{serviceName}}</th></tr></thead>
         <tbody><tr><td>{{#monolith}}<code>{{head}}<mark>{{changed}}</mark>{{tail}}</code>{{/monolith}}{{^monolith}}<em>nothing</em>{{/monolith}}</td><td>{{#service}}<code>{{head}}<mark>{{changed}}</mark>{{tail}}</code>{{/service}}{{^service}}<em>nothing</em>{{/service}}</td></tr></tbody></table>
         {{#hasCurls}}<dl class="curls">{{#curls}}<div><dt>ask {{to}}</dt><dd><pre class="command" tabindex="0">{{curl}}</pre></dd></div>{{/curls}}</dl>{{/hasCurls}}
