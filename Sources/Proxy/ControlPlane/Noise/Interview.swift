@@ -14,6 +14,9 @@ struct Interview {
     let rest: @Sendable (Duration) async -> Void
     /// Whether a further question about these differences is worth its cost.
     let isWorthAsking: @Sendable (_ differences: [Difference], _ asked: Int) async -> Bool
+    /// What an exchange is judged under by what is known of ids now: answers to questions show more of them than were known
+    /// when it began.
+    let context: @Sendable (OpenExchange) async -> ComparisonContext
 
     struct Outcome {
         var judgement: Judgement
@@ -87,6 +90,7 @@ struct Interview {
             await rest(length)
             guard let answer = await askService(open, &outcome) else { break }
             answers.append(answer)
+            outcome.answers.service = answers
             let judgement = judge(open, again, service: answers)
             if judgement.verdict != .mismatch { return judgement }
             hasCaughtUp = !Judge.wasBehind(monolith: monolith, service: answer)
@@ -109,8 +113,10 @@ struct Interview {
             guard let answer = await askService(open, &outcome) else { return nil }
             if !Judge.wasBehind(monolith: before, service: answer) {
                 guard let after = await askMonolith(open, &outcome) else { return nil }
+                outcome.answers.monolith += [before, after]
+                outcome.answers.service.append(answer)
                 return Judge.agreesAfterLag(
-                    monolith: before, service: answer, monolithAfter: after, context: open.context)
+                    monolith: before, service: answer, monolithAfter: after, context: await context(open))
             }
             await rest(length)
         }

@@ -49,7 +49,7 @@ extension ParityRecorder {
                 isWorthAsking: { differences, asked in
                     await self.steering(of: route)?.isWorthAsking(
                         differences, asked: asked, atMost: route.parity.noise.asks) ?? false
-                })
+                }, context: { await self.contextNow($0) })
             outcome = await interview.conduct(open)
         }
         conclude(open, outcome)

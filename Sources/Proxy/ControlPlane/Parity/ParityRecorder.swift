@@ -154,6 +154,9 @@ package actor ParityRecorder {
         records[key] = record
     }
 
+    /// What an exchange is judged under by what is known of ids now.
+    func contextNow(_ open: OpenExchange) -> ComparisonContext { identity.refreshed(open.context, of: open.exchange) }
+
     func steering(of route: Route) -> NoiseSteering? { records[key(of: route)]?.steering }
 
     private func conclude(
@@ -164,7 +167,8 @@ package actor ParityRecorder {
         if judgement.verdict == .mismatch, identity.wasMisaddressed(exchange) {
             judgement.comparison.verdict = .unknown(.unmappedID)
         }
-        identity.settle(&judgement.comparison, exchange, context)
+        // Answers of two moments are no pair: nothing is learned of ids where the service was behind.
+        if judgement.noise != .lag { identity.settle(&judgement.comparison, exchange, context) }
         if judgement.verdict != .noise { judgement.noise = nil }
         let recall = record.count(exchange, judgement, isNoisy: isNoisy)
         keep(exchange, judgement, answers, rules: context.rules)

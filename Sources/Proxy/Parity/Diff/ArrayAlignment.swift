@@ -30,9 +30,10 @@ struct ArrayAlignment {
     /// - Parameters:
     ///   - isOrdered: partners that stand in another order have moved; otherwise nothing has.
     ///   - pairsOthers: whether elements without a partner may be one that was changed.
+    ///   - isStrict: pair them only where they are alike, also if both sides have as many.
     ///   - likeness: how much two elements have in common, 0...1, by index.
     init(
-        _ left: [UInt64], _ right: [UInt64], isOrdered: Bool, pairsOthers: Bool = true,
+        _ left: [UInt64], _ right: [UInt64], isOrdered: Bool, pairsOthers: Bool = true, isStrict: Bool = false,
         likeness: (_ left: Int, _ right: Int) -> Double
     ) {
         let shorter = min(left.count, right.count)
@@ -46,7 +47,7 @@ struct ArrayAlignment {
             + (0..<tail).reversed().map { Pair(left: left.count - 1 - $0, right: right.count - 1 - $0) }
         let anchors = isOrdered ? Self.longestRun(pairs) : []
         isMoved = isOrdered && anchors.count < pairs.count
-        pairGaps(between: anchors, left.count, right.count, pairsOthers: pairsOthers, likeness)
+        pairGaps(between: anchors, left.count, right.count, pairsOthers: pairsOthers, isStrict: isStrict, likeness)
         pairs.sort { $0.left < $1.left }
         onlyLeft.sort()
         onlyRight.sort()
@@ -93,7 +94,7 @@ struct ArrayAlignment {
     }
 
     private mutating func pairGaps(
-        between anchors: [Pair], _ leftCount: Int, _ rightCount: Int, pairsOthers: Bool,
+        between anchors: [Pair], _ leftCount: Int, _ rightCount: Int, pairsOthers: Bool, isStrict: Bool,
         _ likeness: (Int, Int) -> Double
     ) {
         var hasPartnerLeft = [Bool](repeating: false, count: leftCount)
@@ -113,7 +114,7 @@ struct ArrayAlignment {
                 onlyRight += right
                 continue
             }
-            let gap = GapPairing(left, right, budget: &budget, likeness)
+            let gap = GapPairing(left, right, isStrict: isStrict, budget: &budget, likeness)
             pairs += gap.pairs
             onlyLeft += gap.onlyLeft
             onlyRight += gap.onlyRight
@@ -127,15 +128,22 @@ struct GapPairing {
     static let comparisonLimit = 4096
     /// Less in common than this is another element.
     private static let leastLikeness = 0.3
+    /// The same where nothing else speaks for it.
+    private static let strictLikeness = 0.6
 
     private(set) var pairs: [ArrayAlignment.Pair] = []
     private(set) var onlyLeft: [Int] = []
     private(set) var onlyRight: [Int] = []
 
     /// In equal number elements are paired in order; otherwise so that they have the most in common, in order. Runs beyond
-    /// the budget are paired in order too.
-    init(_ left: [Int], _ right: [Int], budget: inout Int, _ likeness: (Int, Int) -> Double) {
-        guard left.count != right.count, left.count * right.count <= budget else {
+    /// the budget are paired in order too. Strictly, they are paired by what they have in common or not at all.
+    init(_ left: [Int], _ right: [Int], isStrict: Bool, budget: inout Int, _ likeness: (Int, Int) -> Double) {
+        let fits = left.count * right.count <= budget
+        if isStrict, !fits {
+            (onlyLeft, onlyRight) = (left, right)
+            return
+        }
+        guard isStrict || left.count != right.count, fits else {
             let shorter = min(left.count, right.count)
             pairs = zip(left, right).map { ArrayAlignment.Pair(left: $0, right: $1) }
             onlyLeft = Array(left[shorter...])
@@ -143,11 +151,13 @@ struct GapPairing {
             return
         }
         budget -= left.count * right.count
-        align(left, right, likeness)
+        align(left, right, isStrict ? Self.strictLikeness : Self.leastLikeness, likeness)
     }
 
     /// The best sum of likenesses over all pairings in order (as in Needleman and Wunsch).
-    private mutating func align(_ left: [Int], _ right: [Int], _ likeness: (Int, Int) -> Double) {
+    private mutating func align(
+        _ left: [Int], _ right: [Int], _ least: Double, _ likeness: (Int, Int) -> Double
+    ) {
         let width = right.count + 1
         var best = [Double](repeating: 0, count: (left.count + 1) * width)
         var likenesses = best
@@ -156,7 +166,7 @@ struct GapPairing {
                 let found = likeness(left[row], right[column])
                 likenesses[row * width + column] = found
                 let skipped = max(best[(row + 1) * width + column], best[row * width + column + 1])
-                let paired = found < Self.leastLikeness ? 0 : found + best[(row + 1) * width + column + 1]
+                let paired = found < least ? 0 : found + best[(row + 1) * width + column + 1]
                 best[row * width + column] = max(skipped, paired)
             }
         }
@@ -164,7 +174,7 @@ struct GapPairing {
         var column = 0
         while row < left.count, column < right.count {
             let found = likenesses[row * width + column]
-            if found >= Self.leastLikeness,
+            if found >= least,
                 best[row * width + column] == found + best[(row + 1) * width + column + 1]
             {
                 pairs.append(ArrayAlignment.Pair(left: left[row], right: right[column]))

@@ -7,6 +7,9 @@ struct ElementKeys {
     var isCertain: Bool
     /// The keys are ids that have other names on the other side, so that equal bytes mean nothing.
     var isRenamed = false
+    /// Elements of either side whose id has no known name on the other, where ids have other names there.
+    var unknownLeft: Set<Int> = []
+    var unknownRight: Set<Int> = []
 
     /// Members that name an element wherever they stand, the surest first.
     private static let names = ["id", "_id", "uuid", "guid", "ID", "Id"].map { Array($0.utf8) }
@@ -47,6 +50,8 @@ struct ElementKeys {
     ) {
         var unnamed = 0
         var isRenamed = false
+        var unknown: Set<Int> = []
+        var named: Set<[UInt8]> = []
         func hash(_ document: JSONDocument, _ element: Int, _ isService: Bool) -> UInt64 {
             var hash = ByteHash(seed: 0)
             guard document.nodes[element].kind == .object, let value = document.member(name, of: element),
@@ -62,6 +67,8 @@ struct ElementKeys {
                 let path = diff.path(parent.trail, then: ["0", String(decoding: name, as: UTF8.self)])
                 if let name = identity.monolithName(of: document.leaf(value), at: path) {
                     isRenamed = isRenamed || name.text != text
+                    // No name of the monolith begins so: nobody knows what it is there.
+                    if name.text.first == 0 { unknown.insert(element) } else { named.insert(name.text) }
                     text = name.text
                 }
             }
@@ -72,6 +79,14 @@ struct ElementKeys {
         self.right = right.map { hash(diff.service, $0, true) }
         self.isCertain = isCertain
         self.isRenamed = isRenamed
+        if !unknown.isEmpty {
+            unknownRight = Set(right.indices.filter { unknown.contains(right[$0]) })
+            unknownLeft = Set(
+                left.indices.filter { index in
+                    let value = diff.monolith.member(name, of: left[index])
+                    return value.map { !named.contains(diff.monolith.text(of: $0)) } ?? false
+                })
+        }
         guard unnamed * 2 <= left.count + right.count else { return nil }
     }
 

@@ -55,14 +55,21 @@ extension JSONDiff {
     private mutating func alignment(
         _ left: [Int], _ right: [Int], _ here: PlaceRules, _ pair: Pair, isOrdered: Bool, _ likeness: ElementLikeness
     ) -> ArrayAlignment {
-        func aligned(_ left: [UInt64], _ right: [UInt64], isNamed: Bool = false) -> ArrayAlignment {
-            ArrayAlignment(left, right, isOrdered: isOrdered, pairsOthers: !isNamed) { likeness.share($0, $1) }
+        func aligned(_ left: [UInt64], _ right: [UInt64]) -> ArrayAlignment {
+            ArrayAlignment(left, right, isOrdered: isOrdered) { likeness.share($0, $1) }
         }
         let declared = here.unordered?.key ?? here.aligned?.key
         var candidates: [ArrayAlignment] = []
         if let keys = ElementKeys(self, left, right, declared: declared, parent: pair) {
             if keys.isCertain, context.volatility?.hasMovingElements(at: path(pair.trail)) ?? false {
-                return aligned(keys.left, keys.right, isNamed: true)
+                // What came and went is told by name; where names are not known yet, by what the elements say.
+                return ArrayAlignment(
+                    keys.left, keys.right, isOrdered: isOrdered,
+                    pairsOthers: !keys.unknownRight.isEmpty, isStrict: true
+                ) { left, right in
+                    keys.unknownLeft.contains(left) && keys.unknownRight.contains(right)
+                        ? likeness.share(left, right) : 0
+                }
             }
             candidates.append(aligned(keys.left, keys.right))
             if declared != nil { return candidates[0] }

@@ -20,6 +20,10 @@ package final class ExchangeIdentityJudge: IdentityJudge {
         bases = (monolithBases, serviceBases)
     }
 
+    package var rules: IdentityRules { lookup.rules }
+
+    package var presumesRenaming: Bool { lookup.presumesRenaming }
+
     /// What was taken on trust in links.
     var trustedLinks: [Trusted] { trusted.withLock(\.self) }
 

@@ -63,12 +63,15 @@ package enum Judge {
     }
 
     /// Whether a service that was behind agrees now: `service` was asked between two answers of the monolith, the first of
-    /// which it had caught up with, so that each of its values is that of the one or of the other.
+    /// which it had caught up with, so that it says what the one or the other does, or has each of its values from one of
+    /// them.
     package static func agreesAfterLag(
         monolith: Observation, service: Observation, monolithAfter: Observation, context: ComparisonContext
     ) -> Bool {
-        !wasBehind(monolith: monolith, service: service)
-            && judge(monolith: monolith, service: service, monolithAgain: [monolithAfter], context: context).isAgreement
+        guard !wasBehind(monolith: monolith, service: service) else { return false }
+        return [(monolith, monolithAfter), (monolithAfter, monolith)].contains { reference, other in
+            judge(monolith: reference, service: service, monolithAgain: [other], context: context).isAgreement
+        }
     }
 
     /// The comparison anew, with what the monolith disagrees with itself about.
@@ -109,6 +112,7 @@ package enum Judge {
     private static func explains(
         _ monolith: Observation, _ service: Observation, among answers: [Observation], _ context: ComparisonContext
     ) -> Bool {
+        if Comparator.compare(monolith: monolith, service: service, context: context).verdict == .match { return true }
         var context = context
         context.volatility = SelfDisagreement(
             monolith: monolith, again: answers.filter { $0 != monolith }, context: context)

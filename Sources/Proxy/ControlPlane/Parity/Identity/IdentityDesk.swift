@@ -44,6 +44,14 @@ struct IdentityDesk {
         return second
     }
 
+    /// The same context with what is known of ids now.
+    mutating func refreshed(_ context: ComparisonContext, of exchange: ComparedExchange) -> ComparisonContext {
+        guard let before = context.identity as? ExchangeIdentityJudge else { return context }
+        var context = context
+        context.identity = judge(before.rules, exchange, presumesRenaming: before.presumesRenaming)
+        return context
+    }
+
     private static func comparison(_ exchange: ComparedExchange, _ context: ComparisonContext) -> Comparison {
         Parity.Comparator.compare(monolith: exchange.monolith, service: exchange.service, context: context)
     }
