@@ -54,7 +54,7 @@ struct Compare: AsyncParsableCommand {
         let request = try message.request(target: Self.target(of: first))
         var book = try await rules.book(needsTable: route != nil)
         let exchange = RecordedExchange(request: request)
-        var judge: PairJudge
+        let judge: PairJudge
         do {
             judge = try book.judge(for: exchange, route: route)
         } catch {
@@ -65,13 +65,13 @@ struct Compare: AsyncParsableCommand {
         settings.addresses = (TargetURL.origin(of: first), TargetURL.origin(of: second))
         let inquiry = Inquiry(
             client: client, monolith: { _ in first }, service: { _ in second }, asks: asks, settings: settings)
-        let outcome = await inquiry.conduct(exchange, request, &judge)
+        let outcome = await inquiry.conduct(exchange, (request, request), judge)
         await client.close()
         switch outcome {
         case .silent(let side, let silence):
             Screen.complain("\(side == .monolith ? first : second): \(silence)")
             throw Exit.unreachable.code
-        case .judged(let judged):
+        case .judged(let judged, _):
             switch output {
             case .json: JSONText.show(judged)
             case .text: print(JudgedPairText(judged, sides: ("first", "second")).text)

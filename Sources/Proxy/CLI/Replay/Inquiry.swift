@@ -15,14 +15,27 @@ struct Inquiry: Sendable {
     private static let pauses: [Duration] = [.zero, .milliseconds(50), .milliseconds(250)]
 
     enum Outcome: Sendable {
-        case judged(JudgedPair)
+        case judged(JudgedPair, Answers)
         /// One side did not answer.
         case silent(side: Parity.Comparator.Side, TargetClient.Silence)
     }
 
-    /// - Parameter judge: under whose rules; what it learns of ids comes back in it.
-    func conduct(_ exchange: RecordedExchange, _ request: RecordedRequest, _ judge: inout PairJudge) async -> Outcome {
-        let (left, right) = await both(request)
+    /// What both sides have answered, for judging it once more.
+    struct Answers: Sendable {
+        var pair: RecordedExchange
+        var monolith: Observation
+        var service: Observation
+    }
+
+    /// - Parameters:
+    ///   - requests: what each side is to be asked.
+    ///   - judge: under whose rules, and with what it knows of ids; nothing is learned here.
+    func conduct(
+        _ exchange: RecordedExchange, _ requests: (monolith: RecordedRequest, service: RecordedRequest),
+        _ judge: PairJudge
+    ) async -> Outcome {
+        let (left, right) = await both(requests)
+        let request = requests.monolith
         let monolith: Observation
         let service: Observation
         switch (left, right) {
@@ -31,30 +44,34 @@ struct Inquiry: Sendable {
         case (.success(let one), .success(let other)): (monolith, service) = (one, other)
         }
         var pair = RecordedExchange(id: exchange.id, time: settings.now, route: exchange.route, request: request)
-        let naive = judge
-        var judged = judge.judge(pair, monolith: monolith, service: service, settings)
-        guard request.isSafe else { return .judged(judged) }
+        func judgement(_ pair: RecordedExchange) -> JudgedPair {
+            var judge = judge
+            return judge.judge(pair, monolith: monolith, service: service, settings)
+        }
+        var judged = judgement(pair)
+        let answers = Answers(pair: pair, monolith: monolith, service: service)
+        guard request.isSafe else { return .judged(judged, answers) }
         while judged.isMismatch, pair.monolithAgain.count < asks {
             try? await Task.sleep(for: Self.pauses[min(pair.monolithAgain.count, Self.pauses.count - 1)])
             guard let answer = try? await client.answer(self.monolith(request), to: request) else { break }
             pair.monolithAgain.append(answer)
-            judge = naive
-            judged = judge.judge(pair, monolith: monolith, service: service, settings)
+            judged = judgement(pair)
         }
         // The service's second answer only tells steady from flapping.
-        if judged.isMismatch, asks > 0, let answer = try? await client.answer(self.service(request), to: request) {
+        if judged.isMismatch, asks > 0,
+            let answer = try? await client.answer(self.service(requests.service), to: requests.service)
+        {
             pair.serviceAgain = [answer]
-            judge = naive
-            judged = judge.judge(pair, monolith: monolith, service: service, settings)
+            judged = judgement(pair)
         }
-        return .judged(judged)
+        return .judged(judged, Answers(pair: pair, monolith: monolith, service: service))
     }
 
     private func both(
-        _ request: RecordedRequest
+        _ requests: (monolith: RecordedRequest, service: RecordedRequest)
     ) async -> (Result<Observation, TargetClient.Silence>, Result<Observation, TargetClient.Silence>) {
-        async let left = result(monolith(request), request)
-        async let right = result(service(request), request)
+        async let left = result(monolith(requests.monolith), requests.monolith)
+        async let right = result(service(requests.service), requests.service)
         return await (left, right)
     }
 

@@ -13,8 +13,9 @@ struct Replay: AsyncParsableCommand {
         discussion: """
             FILE is what ficus record writes, any file of pairs with requests (docs/recordings.md), or a HAR. Rules are \
             those of the route table: of --routes, of the running proxy with --live, or the defaults. Only requests of \
-            safe methods are sent, unless --writes says otherwise; fields that were redacted are left out, and -H puts \
-            others in their place.
+            safe methods are sent, unless --writes says otherwise, one write at a time; fields that were redacted are left \
+            out, and -H puts others in their place. Ids go out as each side names them, as far as its answers have told; a \
+            request with one that is not known is skipped (unmapped id).
 
             EXAMPLES
               ficus replay rec.ndjson --monolith http://127.0.0.1:3000 --service http://127.0.0.1:3003
@@ -89,6 +90,7 @@ struct Replay: AsyncParsableCommand {
         let client = TargetClient(timeout: timeout.duration, connections: concurrency)
         var settings = PairJudge.Settings(now: Date().timeIntervalSince1970)
         settings.explains = false
+        settings.keepsWrites = true
         settings.addresses = (monolith.origin, service.origin)
         let (monolith, service) = (monolith.description, service.description)
         let run = ReplayRun(

@@ -19,11 +19,26 @@ struct ReplayResult: Sendable {
     /// What more there is to say.
     var detail: String?
     var seconds = 0.0
+    /// What the sides were asked where their ids are others than those recorded.
+    var sent: Sent?
+
+    struct Sent: Sendable, Encodable {
+        let monolith: String
+        let service: String
+    }
 
     init(_ exchange: RecordedExchange) {
         id = exchange.id ?? "-"
         request = exchange.request.map { "\($0.method) \($0.target)" } ?? "-"
         route = exchange.route
+    }
+
+    /// Notes what is sent, where it is not what was recorded.
+    mutating func note(
+        _ requests: (monolith: RecordedRequest, service: RecordedRequest), instead recorded: RecordedRequest
+    ) {
+        guard requests.monolith != recorded || requests.service != recorded else { return }
+        sent = Sent(monolith: requests.monolith.target, service: requests.service.target)
     }
 
     /// `match`, `mismatch`, `noise`, `unknown`, `failed` (a side gave no answer) or `skipped`.
@@ -57,7 +72,7 @@ struct ReplayResult: Sendable {
 
 extension ReplayResult: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case id, request, route, verdict, reason, detail, differences
+        case id, request, route, verdict, reason, detail, differences, sent
         case milliseconds = "ms"
     }
 
@@ -70,6 +85,7 @@ extension ReplayResult: Encodable {
         try container.encode(reason, forKey: .reason)
         try container.encode(detail, forKey: .detail)
         try container.encode(differences, forKey: .differences)
+        try container.encodeIfPresent(sent, forKey: .sent)
         try container.encode((seconds * 1000).rounded(), forKey: .milliseconds)
     }
 }

@@ -20,8 +20,18 @@ struct ReplayRun: Sendable {
         var results = [ReplayResult?](repeating: nil, count: exchanges.count)
         let start = ContinuousClock.now
         await withTaskGroup(of: (Int, ReplayResult?).self) { group in
+            var underWay = 0
+            /// A write goes alone: those before it may not see what it does, and those after it may name what it makes.
+            var writes = false
             for (index, exchange) in exchanges.enumerated() {
-                if index >= concurrency, let (done, result) = await group.next() { results[done] = result }
+                let isWrite = sendsWrites && exchange.request?.isSafe == false
+                while underWay > 0, writes || isWrite || underWay >= concurrency,
+                    let (done, result) = await group.next()
+                {
+                    results[done] = result
+                    underWay -= 1
+                }
+                (writes, underWay) = (isWrite, underWay + 1)
                 group.addTask {
                     if let rate { try? await Task.sleep(until: start + .seconds(Double(index) / rate)) }
                     return (index, await play(exchange))
@@ -61,11 +71,20 @@ struct ReplayRun: Sendable {
             return result
         }
         let start = ContinuousClock.now
-        var learning = judge
-        switch await inquiry.conduct(exchange, request, &learning) {
-        case .judged(let judged):
-            result.outcome = .judged(judged)
-            await desk.keep(learning, for: exchange)
+        guard let requests = await desk.requests(for: request, judge) else {
+            result.outcome = .skipped("unmapped id")
+            result.detail = "what the service calls it is not known"
+            return result
+        }
+        result.note(requests, instead: request)
+        switch await inquiry.conduct(exchange, requests, judge) {
+        case .judged(_, let answers):
+            do {
+                result.outcome = .judged(try await desk.conclude(exchange, answers, inquiry.settings))
+            } catch {
+                result.outcome = .skipped("no route")
+                result.detail = "\(error)"
+            }
         case .silent(let side, let silence):
             result.outcome = .silent(isMonolith: side == .monolith, isUnreachable: silence.isUnreachable)
             result.detail = silence.description
@@ -85,5 +104,21 @@ actor ReplayDesk {
 
     func judge(for exchange: RecordedExchange) throws(RecordingError) -> PairJudge { try book.judge(for: exchange) }
 
-    func keep(_ judge: PairJudge, for exchange: RecordedExchange) { book.keep(judge, for: exchange) }
+    /// What each side is to be asked, with its own ids; nil when one of them is not known.
+    func requests(
+        for request: RecordedRequest, _ judge: PairJudge
+    ) -> (monolith: RecordedRequest, service: RecordedRequest)? {
+        judge.requests(for: request, renaming: book.renaming)
+    }
+
+    /// Judges answers by all that is known by now, and learns from them.
+    func conclude(
+        _ exchange: RecordedExchange, _ answers: Inquiry.Answers, _ settings: PairJudge.Settings
+    ) throws(RecordingError) -> JudgedPair {
+        var judge = try book.judge(for: exchange)
+        let judged = judge.judge(answers.pair, monolith: answers.monolith, service: answers.service, settings)
+        book.keep(judge, for: exchange)
+        book.learnRenaming(judge, exchange, today: answers.monolith, time: settings.now)
+        return judged
+    }
 }

@@ -14,6 +14,8 @@ struct ComparedExchange: Sendable {
     /// When the exchange began.
     var time: Date
     var effect = Effect.read
+    /// The copy of a write was rolled back; what it made has no name that lasts.
+    var isRehearsal = true
     /// What of the request is behaviour of its own; nil when nothing of it is known.
     var facts: ExchangeFacts?
     /// For asking again; nil when nobody can be asked.

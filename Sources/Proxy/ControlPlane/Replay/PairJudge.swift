@@ -1,3 +1,4 @@
+import DataPlane
 import Foundation
 package import Parity
 package import Routing
@@ -24,6 +25,8 @@ package struct PairJudge: Sendable {
         package var isWrite: Bool?
         /// Whether to find out what each rule hides, which compares once more for each rule that hid something.
         package var explains = true
+        /// Both sides have done what was asked, and keep it; otherwise the copy of a write was rolled back.
+        package var keepsWrites = false
         /// Where the two sides stand, as their links begin; nil: where the table says.
         package var addresses: (monolith: String, service: String)?
         /// Seconds since 1970 for a pair that has no time of its own.
@@ -43,6 +46,7 @@ package struct PairJudge: Sendable {
             route: route, monolith: monolith.listing(rules.headers), service: service.listing(rules.headers),
             primary: .monolith, requestID: pair.id ?? "", time: .init(timeIntervalSince1970: time))
         exchange.effect = isWrite ? .write : .read
+        exchange.isRehearsal = !settings.keepsWrites
         exchange.table = table
         exchange.addresses = settings.addresses
         var context = ComparisonContext(rules)
@@ -71,8 +75,41 @@ package struct PairJudge: Sendable {
             rules: rules)
     }
 
-    /// Forgets what was learned of ids.
-    package mutating func forget() { desk = IdentityDesk(IdentityMap()) }
+    /// What is known of ids: learned from the pairs that were judged.
+    package var known: IdentityLedger {
+        get { desk.ledger }
+        set { desk.ledger = newValue }
+    }
+
+    /// Puts the ids of today's monolith, and those that the service has for them, into a request that was recorded.
+    ///
+    /// - Parameter renaming: what the monolith calls today what it called otherwise in the recording.
+    /// - Returns: nil when an id has no name on the service's side that is known.
+    package func requests(
+        for request: RecordedRequest, renaming: IdentityLedger
+    ) -> (monolith: RecordedRequest, service: RecordedRequest)? {
+        guard let toService = RequestTranslator(route, in: table),
+            let toMonolith = RequestTranslator(route, in: table, assuming: .same)
+        else { return (request, request) }
+        // What the recording names and today's monolith did not make anew is the same thing there.
+        guard let monolith = request.translated(toMonolith, renaming.map) else { return nil }
+        return monolith.translated(toService, known.map).map { (monolith, $0) }
+    }
+
+    /// Learns what the monolith calls today what a recorded answer of it names.
+    package mutating func learnRenaming(
+        _ pair: RecordedExchange, recorded: Observation, today: Observation, into renaming: inout IdentityLedger,
+        time: Double
+    ) {
+        var exchange = ComparedExchange(
+            route: route, monolith: recorded.listing(rules.headers), service: today.listing(rules.headers),
+            primary: .monolith, requestID: pair.id ?? "", time: .init(timeIntervalSince1970: time))
+        exchange.table = table
+        guard let identity = desk.identity(of: exchange)?.rules else { return }
+        renaming.learnRenaming(
+            recorded: exchange.monolith, today: exchange.service, rules: identity, context: ComparisonContext(rules),
+            requestID: exchange.requestID, time: time)
+    }
 
     // MARK: What the rules hide
 

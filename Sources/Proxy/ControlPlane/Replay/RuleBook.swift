@@ -8,6 +8,10 @@ package struct RuleBook: Sendable {
     private let extra: SourceFile?
     private let environment: [String: String]
     private var judges: [Key: PairJudge] = [:]
+    /// What is known of ids, from pairs of all routes.
+    private var known = IdentityLedger()
+    /// What the monolith calls today what it called otherwise when it was recorded.
+    package private(set) var renaming = IdentityLedger()
 
     private struct Key: Hashable {
         var route: String
@@ -36,8 +40,9 @@ package struct RuleBook: Sendable {
     package mutating func judge(for pair: RecordedExchange, route: String? = nil) throws(RecordingError) -> PairJudge {
         let id = try self.route(of: pair, named: route ?? pair.route)
         let key = Key(route: id, rules: pair.rules)
-        if let known = judges[key] { return known }
-        let judge = try compiled(id, pair.rules)
+        var judge: PairJudge
+        if let known = judges[key] { judge = known } else { judge = try compiled(id, pair.rules) }
+        judge.known = known
         judges[key] = judge
         return judge
     }
@@ -45,6 +50,16 @@ package struct RuleBook: Sendable {
     /// Takes back a judge that has learned something of ids.
     package mutating func keep(_ judge: PairJudge, for pair: RecordedExchange) {
         judges[Key(route: judge.route.id, rules: pair.rules)] = judge
+        known = judge.known
+    }
+
+    /// Learns what the monolith calls today what a recorded answer of it names.
+    package mutating func learnRenaming(
+        _ judge: PairJudge, _ pair: RecordedExchange, today: Observation, time: Double
+    ) {
+        guard let recorded = pair.monolith?.observation else { return }
+        var judge = judge
+        judge.learnRenaming(pair, recorded: recorded, today: today, into: &renaming, time: time)
     }
 
     private func compiled(_ id: String, _ own: [UInt8]?) throws(RecordingError) -> PairJudge {

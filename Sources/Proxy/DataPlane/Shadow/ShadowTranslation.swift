@@ -127,7 +127,9 @@ private struct HeadLines {
 
 extension RequestTranslator {
     /// For a route that says where ids stand; nil for all others.
-    package init?(_ route: Route, in table: RouteTable) {
+    ///
+    /// - Parameter assumption: about ids that are not known, of all domains; nil: as the route says.
+    package init?(_ route: Route, in table: RouteTable, assuming assumption: IdentityAssumption? = nil) {
         guard !route.parity.identity.isEmpty, let candidate = route.candidate else { return nil }
         var path: [(segment: Int, domain: String?)] = []
         var query: [(name: String, domain: String?)] = []
@@ -147,6 +149,8 @@ extension RequestTranslator {
         }
         self.init(
             service: table.targets[Int(candidate.value)].name, path: path, query: query, headers: headers, body: body,
-            assumptions: route.parity.ids.compactMapValues { IdentityAssumption(rawValue: $0.rawValue) })
+            assumptions: assumption.map { all in
+                Dictionary(route.parity.identity.compactMap { $0.domain.map { ($0, all) } }) { first, _ in first }
+            } ?? route.parity.ids.compactMapValues { IdentityAssumption(rawValue: $0.rawValue) })
     }
 }

@@ -73,6 +73,26 @@ package struct IdentityLedger: Sendable {
         for (space, pair) in audit.new where map[space].insert(pair) { news.append((space, pair)) }
     }
 
+    /// Learns from two answers of one side to one request at two times, as a recording and a replay have them.
+    ///
+    /// What else they say may have changed meanwhile. Elements of lists may be other ones, and teach nothing.
+    package mutating func learnRenaming(
+        recorded: Observation, today: Observation, rules: IdentityRules, context: ComparisonContext,
+        requestID: String, time: Double
+    ) {
+        guard recorded.status / 100 == 2, today.status / 100 == 2 else { return }
+        for site in sites(recorded, today, context, rules) where !site.place.contains("*") {
+            guard IdentityLookup.isID(site.monolith), IdentityLookup.isID(site.service),
+                !StoredForm.isRedacted(site.monolith.text)
+            else { continue }
+            map[rules.space(site.domain)].insert(
+                IdentityPair(
+                    monolith: site.monolith.text, service: site.service.text,
+                    isMonolithNumber: site.monolith.kind == .number, isServiceNumber: site.service.kind == .number,
+                    witness: requestID, time: time))
+        }
+    }
+
     /// Something was learned that was not taken yet.
     package var hasNews: Bool { !news.isEmpty }
 

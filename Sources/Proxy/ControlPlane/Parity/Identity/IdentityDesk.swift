@@ -5,7 +5,8 @@ import Routing
 
 /// What the recorder knows of ids: judges each exchange by it, and hands on what was learned.
 struct IdentityDesk {
-    private var ledger: IdentityLedger
+    /// What is known, without what it was compiled into.
+    var ledger: IdentityLedger
     /// By route, for the revision of the table that it was compiled from.
     private var routes: [String: (revision: Int, identity: RouteIdentity)] = [:]
     /// Something was learned that the data plane does not know yet.
@@ -60,7 +61,7 @@ struct IdentityDesk {
         _ rules: IdentityRules, _ exchange: ComparedExchange, presumesRenaming: Bool = false
     ) -> ExchangeIdentityJudge {
         // A rehearsal counts from its beginning; a read that went on meanwhile may show what its primary has made.
-        let isRehearsal = exchange.effect == .write
+        let isRehearsal = exchange.effect == .write && exchange.isRehearsal
         let length = isRehearsal ? 0 : Double(exchange.monolith.totalNanoseconds) / 1_000_000_000
         return ledger.judge(
             rules, isRehearsal: isRehearsal, time: exchange.time.timeIntervalSince1970 + length,
