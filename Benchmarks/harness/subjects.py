@@ -60,8 +60,10 @@ class BadService:
         if kind == "refuses":
             return
         script = Path(__file__).with_name("bad_service.py")
+        # What it does with its time is not what is measured: it leaves the core to the origin and to the load.
         self.process = Process(
-            [sys.executable, str(script), str(self.port), kind], DRIVER_CORE, folder / f"bad-{self.port}.log")
+            ["nice", "-n", "19", sys.executable, str(script), str(self.port), kind], DRIVER_CORE,
+            folder / f"bad-{self.port}.log")
         self.process.wait_ready(self.port)
 
 

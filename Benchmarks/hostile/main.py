@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What honest clients feel of hostile ones: the same load in peace, and beside idle connections, slow ones and garbage.
 
-Honest clients ask for a third of what the proxy can do. Calm and attack take turns; the ratio is the median of the
-ratios within a round. The attackers have the lowest priority on the core that origin and load share."""
+Honest clients ask for a third of what the slowest proxy can do. The proxies take turns, each in peace and then under
+attack; the ratio is the median of the ratios within a round. nginx and HAProxy show what of it is the machine's: the
+attackers have the lowest priority on the core that origin and load share, and their packets still cost everybody."""
 
 import argparse
 import json
@@ -19,44 +20,14 @@ from statistics import median
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "harness"))
 
+import fronts  # noqa: E402
+import keeping  # noqa: E402
 import load  # noqa: E402
-import report  # noqa: E402
 import subjects  # noqa: E402
-from processes import DRIVER_CORE, PIN, SUBJECT_CORE, Failure, Process, free_ports, program  # noqa: E402
+from processes import DRIVER_CORE, PIN, Failure, program  # noqa: E402
+from turns import Running  # noqa: E402
 
-
-def start_origin(folder):
-    (port,) = free_ports(1)
-    (folder / "large").write_bytes(b"x" * (64 << 20))
-    config = folder / "origin.conf"
-    config.write_text(subjects.NGINX.format(folder=folder, name="origin", body=f"""
-  access_log off; client_max_body_size 0;
-  server {{
-    listen 127.0.0.1:{port} backlog=4096;
-    location / {{ return 200 '{subjects.ANSWER}'; }}
-    location /large {{ root {folder}; }}
-  }}"""))
-    process = Process([program("nginx"), "-c", str(config)], DRIVER_CORE, folder / "origin.log")
-    return process.wait_ready(port), port
-
-
-def start_ficus(folder, binaries, origin):
-    port, admin = free_ports(2)
-    table = folder / "table"
-    table.mkdir()
-    (table / "gateway.yaml").write_text(f"""apiVersion: ficus/v1
-kind: Gateway
-unmatched: monolith
-limits: {{idle: 1h, requests_per_connection: none}}
-targets:
-  monolith: {{urls: ["http://127.0.0.1:{origin}"], limits: {{connections: 2000}}}}
-""")
-    command = [
-        str(binaries / "ficus"), "serve", "--routes", str(table), "--listen", f"127.0.0.1:{port}",
-        "--admin", f"127.0.0.1:{admin}", "--store", str(folder / "ficus.sqlite"), "--workers", "1",
-        "--access-log", str(folder / "access.log"),
-    ]
-    return Process(command, SUBJECT_CORE, folder / "ficus.log").wait_ready(port), port, admin
+FRONTS = {"nginx": fronts.nginx, "HAProxy": fronts.haproxy, "Ficus": fronts.ficus}
 
 
 class Attackers:
@@ -74,6 +45,8 @@ class Attackers:
         self.child.send_signal(signal.SIGTERM)
         line = self.child.stdout.readline()
         self.child.wait()
+        # Until the proxy has closed what they left, so that it does not do so beside the next measurement.
+        time.sleep(3)
         return json.loads(line)
 
 
@@ -103,58 +76,68 @@ def refused(admin):
 
 
 def measure(options, folder):
-    origin, origin_port = start_origin(folder)
-    running = [origin]
-    samples, done = [], []
-    try:
-        ficus, port, admin = start_ficus(folder, options.bin, origin_port)
-        running.append(ficus)
-        load.check_answer(port)
-        capacity = ask(ficus, port, 2, 0)["rate"]
+    """Samples of all proxies, each with what its attackers did; and what Ficus counted."""
+    samples = []
+    with Running() as running:
+        origin, origin_port = running.add(fronts.origin(folder))
+        found = {name: running.add(FRONTS[name](folder, options.bin, origin_port)) for name in options.fronts}
+        for _, port in found.values():
+            load.check_answer(port)
+        capacity = min(ask(*one, 2, 0)["rate"] for one in found.values())
         pause = min(max(round(64 / (capacity / 3) * 1000), 1), 100)
         for number in range(options.rounds):
-            calm = ask(ficus, port, options.seconds, pause)
-            attackers = Attackers(port, options)
-            try:
-                attacked = ask(ficus, port, options.seconds, pause)
-                attacked["resident"] = ficus.resident()
-            finally:
-                done.append(attackers.stop())
-            samples.append((calm, attacked))
-            print(f"    round {number + 1} of {options.rounds}: p99 {calm['p99']} us in peace, {attacked['p99']} us under attack", flush=True)
-        counted = refused(admin)
-    finally:
-        for one in reversed(running):
-            one.stop()
-    return samples, done, counted
+            for name, (process, port) in found.items():
+                calm = ask(process, port, options.seconds, pause)
+                attackers = Attackers(port, options)
+                try:
+                    attacked = ask(process, port, options.seconds, pause)
+                    attacked["resident"] = process.resident()
+                finally:
+                    done = attackers.stop()
+                samples.append({"subject": name, "round": number + 1, "calm": calm, "attacked": attacked, "attackers": done})
+                print(f"    round {number + 1} of {options.rounds}, {name}: p99 {calm['p99']} us in peace, "
+                      f"{attacked['p99']} us under attack", flush=True)
+        counted = refused(found["Ficus"][0].admin) if "Ficus" in found else {}
+    return samples, counted
+
+
+def row(options, samples, counted):
+    lines, goals = [], []
+    for name in options.fronts:
+        own = [one for one in samples if one["subject"] == name]
+        for title, key in [("in peace", "calm"), ("under attack", "attacked")]:
+            lines.append([name, title] + [f"{median(one[key][figure] for one in own):,.0f}"
+                                          for figure in ("rate", "p50", "p99", "p999", "cpu", "failed")])
+        ratio = median(one["attacked"]["p99"] / max(one["calm"]["p99"], 1) for one in own)
+        lost = sum(one["attackers"]["idle_lost"] for one in own)
+        resident = max(one["attacked"]["resident"] for one in own) >> 20
+        goals.append([f"p99 of honest clients through {name}", "at most 2 x that in peace" if name == "Ficus" else "",
+                      f"{ratio:.2f} x; resident {resident} MiB; idle connections lost {lost}"])
+    return {"title": "Honest clients beside hostile ones", "goals": goals, "lines": lines, "samples": samples,
+            "columns": ["proxy", "when", "requests/s", "p50, us", "p99, us", "p99.9, us", "CPU per request, us", "failed"],
+            "note": f"{options.idle:,} idle connections, {options.slow:,} slow ones, {options.garbage:,} connections a second "
+                    "that bring garbage. Ficus refused, by reason: "
+                    + ", ".join(f"{reason} {count:,}" for reason, count in counted.items()) + "."}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", type=Path, required=True, help="folder of the built programs")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=10, help="length of one measurement")
+    parser.add_argument("--seconds", type=int, default=6, help="length of one measurement")
     parser.add_argument("--idle", type=int, default=10_000, help="connections that are kept and ask nothing")
     parser.add_argument("--slow", type=int, default=2_000, help="heads and bodies at a byte a second, answers that nobody reads")
     parser.add_argument("--garbage", type=int, default=1_000, help="connections a second that bring garbage")
+    parser.add_argument("fronts", nargs="*", metavar="PROXY", default=list(FRONTS), help=" ".join(FRONTS))
     options = parser.parse_args()
     # The programs end with this one, however it ends.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
+    about = keeping.about("make soak-hostile", options.rounds, options.seconds)
     with tempfile.TemporaryDirectory(prefix="ficus-hostile-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        samples, done, counted = measure(options, folder)
-    rows = []
-    for index, name in enumerate(["in peace", "under attack"]):
-        ones = [pair[index] for pair in samples]
-        rows.append([name] + [f"{median(one[key] for one in ones):,.0f}" for key in ("rate", "p50", "p99", "p999", "cpu", "failed")])
-    print()
-    print(report.table(["honest clients", "requests/s", "p50, us", "p99, us", "p99.9, us", "CPU per request, us", "failed"], rows))
-    ratio = median(attacked["p99"] / max(calm["p99"], 1) for calm, attacked in samples)
-    print(f"\np99 under attack: {ratio:.2f} of that in peace. Resident under attack: "
-          f"{max(attacked['resident'] for _, attacked in samples) >> 20} MiB.")
-    print(f"Attackers did, by round: {json.dumps(done)}")
-    print(f"Refused, by reason: {json.dumps(counted)}")
+        samples, counted = measure(options, folder)
+    keeping.keep({"about": about, "rows": [row(options, samples, counted)]}, "hostile")
 
 
 if __name__ == "__main__":
