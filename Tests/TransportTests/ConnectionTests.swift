@@ -39,6 +39,22 @@ import Testing
         try await pair.end()
     }
 
+    @Test(arguments: [true, false])
+    func `that broke is read to its end, in the background with turns for others between`(inBackground: Bool)
+        async throws
+    {
+        let pair = try await Pair.make()
+        let size = 150_000
+        try await pair.run { _, connection in connection.isInBackground = inBackground }
+        #expect(pair.send(String(repeating: "x", count: size)) == size)
+        shutdown(pair.other, CInt(SHUT_RDWR))
+        try await eventually("it is closed") { try await pair.log().closes == 1 }
+        #expect(try await pair.log().bytes.count == size)
+        let count = try #require(await pair.run { recorder, _ in recorder.countAtNextTurn })
+        #expect(inBackground ? count < size : count == size)
+        try await pair.end()
+    }
+
     @Test func `tells the end of the other half after the bytes before it, and can still write`() async throws {
         let pair = try await Pair.make()
         try await pair.run { recorder, connection in

@@ -22,7 +22,16 @@ final class Recorder: ConnectionOwner {
     /// Asks for more whenever what it asked for has come.
     var readsOn = false
 
-    func connectionReceived(_ bytes: ByteBuffer) { log.bytes += bytes.readableBytesView }
+    /// Bytes that had come when a task ran that the first of them had asked for.
+    var countAtNextTurn: Int?
+
+    func connectionReceived(_ bytes: ByteBuffer) {
+        let isFirst = log.bytes.isEmpty
+        log.bytes += bytes.readableBytesView
+        guard isFirst, let connection else { return }
+        let own = NIOLoopBound(self, eventLoop: connection.loop)
+        connection.loop.execute { own.value.countAtNextTurn = own.value.log.bytes.count }
+    }
 
     func connectionPaused() {
         log.pauses += 1

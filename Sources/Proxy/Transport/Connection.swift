@@ -15,6 +15,8 @@ package import NIOCore
 /// have owners that it treats the same way.
 package final class Connection {
     package let loop: SocketLoop
+    /// Its reading gives way to that of others: whatever comes, they wait for a small piece of it at most.
+    package var isInBackground = false
     private let socket: StreamSocket
     private var token: UInt64 = 0
     private var owner: (any ConnectionOwner)?
@@ -78,6 +80,7 @@ package final class Connection {
     package var hasNews: Bool { !isOpen || socket.hasNews }
 
     private func readOnce() {
+        if isInBackground, !loop.mayReadInBackground { return continueLater() }
         isReadWanted = false
         switch memory.receive(from: socket, loop.readBuffers) {
         case .wouldBlock:
@@ -91,6 +94,7 @@ package final class Connection {
             owner?.connectionInputEnded()
         case .bytes(let buffer, let isShared):
             if !memory.wasFilled, !endIsNear { hasInput = false }
+            if isInBackground { loop.hasReadInBackground(buffer.readableBytes) }
             owner?.connectionReceived(buffer)
             if isShared { loop.readBuffers.giveBack(consume buffer) }
             if isOpen { owner?.connectionPaused() }
@@ -232,6 +236,7 @@ extension Connection: SocketSource {
         hasInput = true
         var reads = 0
         while isOpen, hasInput, !inputHasEnded, reads < Self.lastReads {
+            if isInBackground, !loop.mayReadInBackground { return continueLater() }
             readOnce()
             reads += 1
         }

@@ -6,7 +6,8 @@ import Synchronization
 
 /// A thread that waits for sockets and serves whoever owns them.
 ///
-///     tasks of others -> wait for news -> those concerned -> those with more to read -> timers -> again
+///     tasks of others -> wait for news -> those concerned -> those with more to read -> those in the background
+///         -> timers -> again
 ///
 /// It is an `EventLoop` of SwiftNIO in all but channels: futures, timers and tasks work as they do there.
 ///
@@ -36,6 +37,9 @@ package final class SocketLoop: @unchecked Sendable {
     private var registry = Registry()
     var timers = Timers()
     private var unfinished: [Connection] = []
+    /// Connections in the background with more to read, the one that has waited longest first.
+    private var background: [Connection] = []
+    private var allowance = backgroundBytes
     private var isEnding = false
     private let timerNumbers = Atomic<UInt64>(0)
 
@@ -66,6 +70,9 @@ package final class SocketLoop: @unchecked Sendable {
     private static let turns = 4
     /// How many such turns there are in all, so that a crowd of them holds up nobody else for long.
     private static let turnsOfAll = 64
+    /// What all connections in the background together read before others are looked at again: hundreds of small messages,
+    /// or a piece of one large body.
+    private static let backgroundBytes = 64 << 10
 
     private func run(_ name: String) {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
@@ -73,14 +80,16 @@ package final class SocketLoop: @unchecked Sendable {
         let found = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: Self.batch)
         defer { found.deallocate() }
         while !isEnding {
-            let hasWorked = runTasks()
-            let count = poller.wait(hasWorked || !unfinished.isEmpty ? 0 : patience(), found)
+            let isBusy = runTasks() || !unfinished.isEmpty || !background.isEmpty
+            let count = poller.wait(isBusy ? 0 : patience(), found)
+            allowance = Self.backgroundBytes
             for index in 0..<count {
                 let token = found[index].data.u64
                 if poller.silences(token) { continue }
                 registry[token]?.ready(Poller.Events(rawValue: found[index].events))
             }
             goOn()
+            goOnInBackground()
             runTimers()
         }
         end()
@@ -109,6 +118,17 @@ package final class SocketLoop: @unchecked Sendable {
         }
     }
 
+    private func goOnInBackground() {
+        guard !background.isEmpty else { return }
+        let waiting = exchange(&background, with: [])
+        var next = 0
+        while next < waiting.count, mayReadInBackground {
+            waiting[next].goOn()
+            next += 1
+        }
+        background.insert(contentsOf: waiting[next...], at: 0)
+    }
+
     private func runTimers() {
         guard let next = timers.next else { return }
         let now = NIODeadline.now()
@@ -127,6 +147,7 @@ package final class SocketLoop: @unchecked Sendable {
     private func end() {
         for source in registry.all { source.close() }
         unfinished = []
+        background = []
         inbox.withLockedValue { $0.isOpen = false }
         runLastTasks()
     }
@@ -175,8 +196,13 @@ package final class SocketLoop: @unchecked Sendable {
 
     /// Has a connection go on reading after the others had their turn.
     func continueLater(_ connection: Connection) {
-        unfinished.append(connection)
+        if connection.isInBackground { background.append(connection) } else { unfinished.append(connection) }
     }
+
+    /// Whether those in the background may read more before others are looked at.
+    var mayReadInBackground: Bool { allowance > 0 }
+
+    func hasReadInBackground(_ count: Int) { allowance -= count }
 
     // MARK: - For others, on any thread
 

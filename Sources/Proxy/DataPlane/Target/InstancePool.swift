@@ -17,6 +17,8 @@ final class InstancePool {
     let time: LoopClock
     let buffers: WriteBuffers
     private let limits: HeadLimits
+    /// Nobody waits for what comes here.
+    private let isForShadows: Bool
     /// Open connections allowed to this worker; its part of the limit of the process.
     private var limit = 1
     /// How long a request waits while all of them are busy.
@@ -32,12 +34,14 @@ final class InstancePool {
     private var isRetired = false
 
     init(
-        _ view: InstanceView, limits: HeadLimits, loop: SocketLoop, time: LoopClock, buffers: WriteBuffers
+        _ view: InstanceView, limits: HeadLimits, isForShadows: Bool, loop: SocketLoop, time: LoopClock,
+        buffers: WriteBuffers
     ) {
         self.view = view
         self.time = time
         self.buffers = buffers
         self.limits = limits
+        self.isForShadows = isForShadows
         self.loop = loop
     }
 
@@ -138,6 +142,7 @@ final class InstancePool {
 
     private func connected(_ socket: Connection) {
         let connection = TargetConnection(socket, pool: self, limits: limits)
+        socket.isInBackground = isForShadows
         socket.serve(connection)
         openCount += 1
         socket.read()

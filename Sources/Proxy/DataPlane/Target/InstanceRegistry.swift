@@ -46,8 +46,12 @@ final class InstanceRegistry {
         for target in table.targets {
             let members = places.members(of: target)
             for member in members { adopt(member.instance, policies[member.instance] ?? InstancePolicy()) }
-            let primaries = members.map { (pool: pool(to: $0.instance, in: &primaryPools), weight: $0.weight) }
-            let shadows = members.map { (pool: pool(to: $0.instance, in: &shadowPools), weight: $0.weight) }
+            let primaries = members.map {
+                (pool: pool(to: $0.instance, isForShadows: false, in: &primaryPools), weight: $0.weight)
+            }
+            let shadows = members.map {
+                (pool: pool(to: $0.instance, isForShadows: true, in: &shadowPools), weight: $0.weight)
+            }
             let queueTimeout = TimeAmount(target.limits.queueTimeout)
             for (pool, _) in primaries { pool.adopt(limit: share(of: target.limits.connections), queueTimeout) }
             for (pool, _) in shadows { pool.adopt(limit: share(of: table.gateway.shadow.concurrency), queueTimeout) }
@@ -84,12 +88,15 @@ final class InstanceRegistry {
         }
     }
 
-    private func pool(to instance: Target.Instance, in pools: inout [Target.Instance: InstancePool]) -> InstancePool {
+    private func pool(
+        to instance: Target.Instance, isForShadows: Bool, in pools: inout [Target.Instance: InstancePool]
+    ) -> InstancePool {
         if let pool = pools[instance] { return pool }
         let view =
             views[instance] ?? InstanceView(instance, breaker: nil, outliers: nil, since: nil) { _, _ in }
         let pool = InstancePool(
-            view, limits: HeadLimits(headBytes: 64 << 10, fieldCount: 256), loop: loop, time: time, buffers: buffers)
+            view, limits: HeadLimits(headBytes: 64 << 10, fieldCount: 256), isForShadows: isForShadows, loop: loop,
+            time: time, buffers: buffers)
         pools[instance] = pool
         return pool
     }
