@@ -50,7 +50,7 @@ extension Exchange {
         self.forwarding = forwarding
         if forwarding.transfer == .removingChunks { dechunker = BodyScanner(.chunked) }
         tally.status = UInt16(head.status)
-        capture?.began(head, at: now)
+        capture?.began(head, answering: self.head.method, at: now)
         stages.enter(.body, now)
         stages.answerPace.begin(view.plan(of: decision?.route).answerPace, now)
         client.deadlineMoved(to: deadline)

@@ -11,6 +11,8 @@ final class Capture {
     private let charge: Charge
     private var observation = Observation(status: 0)
     private let sentAt: NIODeadline
+    /// How long the body will be, where its head says so.
+    private var expected = 0
     private(set) var isComplete = false
 
     init(_ rules: ParityRules, charge: Charge, sentAt: NIODeadline) {
@@ -26,7 +28,7 @@ final class Capture {
     /// The answer, once it is complete.
     var result: Observation? { isComplete ? observation : nil }
 
-    func began(_ head: ResponseHead, at now: NIODeadline) {
+    func began(_ head: ResponseHead, answering method: HTTPWire.Method, at now: NIODeadline) {
         observation.status = UInt16(head.status)
         observation.firstByteNanoseconds = (now - sentAt).nanosecondsOrZero
         observation.contentType = head.withValue(of: .contentType) { $0.array }
@@ -40,6 +42,11 @@ final class Capture {
             guard let wanted = names.first(where: { name.isSameName(as: $0) }) else { return }
             observation.headers.append(HeaderField(name: wanted, value: value.array))
         }
+        if case .length(let length) = head.framing(answering: method) {
+            expected = length
+            // Nothing is kept of what cannot be kept whole.
+            observation.isCut = length > rules.maxBody
+        }
         // Fields are bounded by the limits of a head; they count as part of the copy all the same.
         _ = charge.add(head.buffer.readableBytes)
     }
@@ -51,6 +58,8 @@ final class Capture {
         let count = min(range.count, room)
         if range.count > room { observation.isCut = true }
         guard count > 0, charge.add(count) else { return }
+        // In one piece, so that a large body is neither copied as it grows nor held in twice the memory.
+        if observation.body.isEmpty { observation.body.reserveCapacity(min(expected, rules.maxBody)) }
         bytes.withUnsafeReadableBytes { all in
             observation.body.append(contentsOf: all[range.lowerBound..<range.lowerBound + count])
         }

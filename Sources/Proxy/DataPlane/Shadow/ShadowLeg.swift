@@ -162,9 +162,10 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
 
     func answerBegan(_ head: ResponseHead) -> Bool {
         if machine.answerBegan() == .capture {
-            answer?.began(head, at: .now())
+            answer?.began(head, answering: method, at: .now())
             stages.enter(.body, .now())
             alarm.set(stages.next)
+            endIfCut()
         }
         return false
     }
@@ -172,8 +173,12 @@ final class ShadowLeg: TargetLeg, AlarmOwner {
     func answerBody(_ bytes: ByteBuffer) {
         if charge.isExceeded { return end(.skipped(.budget)) }
         stages.enter(.body, .now())
+        endIfCut()
+    }
+
+    /// Reads no more of an answer that is too long to be kept: there is no end to what a target may send.
+    private func endIfCut() {
         guard let answer, answer.isCut else { return }
-        // The rest is not read: there is no end to what a target may send.
         answer.ended(at: .now())
         end(.answered)
     }
