@@ -73,11 +73,12 @@ let proxy: [Target] = [
             logging,
             serviceLifecycle, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, collections,
         ]),
+    .systemLibrary(name: "CMalloc", path: "Sources/Proxy/CMalloc"),
     executable(
         "ficus", "Proxy/CLI",
         [
-            "ControlPlane", "DataPlane", "Store", "Routing", "Parity", "Supervision", argumentParser, asyncHTTPClient,
-            logging, serviceLifecycle, nioCore, nioHTTP1, nioPosix,
+            "CMalloc", "ControlPlane", "DataPlane", "Store", "Routing", "Parity", "Supervision", argumentParser,
+            asyncHTTPClient, logging, serviceLifecycle, nioCore, nioHTTP1, nioPosix,
         ]),
 ]
 

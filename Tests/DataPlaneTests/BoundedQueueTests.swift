@@ -14,6 +14,15 @@ struct BoundedQueueTests {
         #expect(queue.offer([10]) == 1)
     }
 
+    @Test func `What was taken weighs until it is released`() async {
+        let queue = BoundedQueue<Int>(capacity: 3, byteLimit: 10) { $0 }
+        #expect(queue.offer([4, 5]) == 2)
+        #expect(await queue.next() == [4, 5])
+        #expect(queue.offer([2]) == 0)
+        queue.release([4])
+        #expect(queue.offer([2]) == 1)
+    }
+
     @Test func `A reader waits for elements and ends with the queue`() async {
         let queue = BoundedQueue<Int>(capacity: 100)
         let reader = Task {

@@ -31,8 +31,8 @@ package struct Configuration: Sendable {
     /// Exchange records and pairs that wait for their readers; what comes on top is dropped and counted.
     package var recordQueueCapacity = 16_384
     package var pairQueueCapacity = 1_024
-    /// Bytes of observations that wait for the comparator.
-    package var pairQueueBytes = 64 << 20
+    /// Bytes of observations that wait for the comparator, or that it has taken and not compared yet.
+    package var pairQueueBytes = 32 << 20
 
     package init() {}
 }

@@ -72,6 +72,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try ServeSettings(self, environment: ProcessInfo.processInfo.environment)
+        HeapPolicy.adopt()
         do {
             let report = try await RunningProxy(settings).run()
             if report.cutOff > 0 { throw Exit.cutOff.code }

@@ -15,10 +15,15 @@ extension ParityRecorder {
         publishNews()
         await withTaskGroup { group in
             group.addTask {
-                while let pairs = await plane.pairs.next() {
-                    // In portions: a gate that asks for evidence waits for one of them and not for all.
-                    for start in stride(from: 0, to: pairs.count, by: Self.portion) {
-                        await self.record(Array(pairs[start..<min(start + Self.portion, pairs.count)]))
+                while var pairs = await plane.pairs.next() {
+                    // In portions: a gate that asks for evidence waits for one of them and not for all, and what is
+                    // compared makes room for others.
+                    pairs.reverse()
+                    while !pairs.isEmpty {
+                        let portion = Array(pairs.suffix(Self.portion).reversed())
+                        pairs.removeLast(portion.count)
+                        await self.record(portion)
+                        plane.pairs.release(portion)
                     }
                 }
             }

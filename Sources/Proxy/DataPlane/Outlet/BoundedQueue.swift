@@ -7,16 +7,14 @@ import Synchronization
 package final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
+        /// What waits weighs, and what was taken and not released.
         var bytes = 0
         var dropped: UInt64 = 0
         var isClosed = false
         var waiter: CheckedContinuation<Void, Never>?
 
         mutating func takeAll() -> [Element] {
-            defer {
-                elements = []
-                bytes = 0
-            }
+            defer { elements = [] }
             return elements
         }
     }
@@ -64,12 +62,21 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         return accepted
     }
 
-    /// Everything that waits now; never blocks.
+    /// Everything that waits now, which weighs nothing from now on; never blocks.
     package func drain() -> [Element] {
-        state.withLock { $0.takeAll() }
+        let elements = state.withLock { $0.takeAll() }
+        release(elements)
+        return elements
     }
 
-    /// Waits until there is something and takes it all; nil once the queue is closed and empty.
+    /// What was taken is held no more: until then it weighs as much as if it still waited.
+    package func release(_ elements: some Sequence<Element>) {
+        let bytes = elements.reduce(0) { $0 + size($1) }
+        if bytes > 0 { state.withLock { $0.bytes -= bytes } }
+    }
+
+    /// Waits until there is something and takes it all; nil once the queue is closed and empty. Where elements weigh
+    /// something, `release` follows for each.
     ///
     /// For one reader at a time. A cancelled reader gets what there is.
     package func next() async -> [Element]? {
