@@ -9,6 +9,8 @@ struct WorkerCounters {
         var fallbacks: [(failure: Failure, count: UInt64)] = []
         var shadows: [(outcome: ShadowOutcome, count: UInt64)] = []
         var durations = DurationHistogram()
+
+        var isUnused: Bool { durations.count == 0 && shadows.isEmpty }
     }
 
     /// Counted off the path of good requests, so a dictionary will do.
@@ -24,6 +26,8 @@ struct WorkerCounters {
     private var table: RouteTable
     /// By route; the last one is for requests without a route.
     private var cells: [RouteCells]
+    /// Positions of the cells in which something was counted: of many routes few are in use.
+    private var used: [Int] = []
     /// Named totals of earlier tables.
     private var archive = Counters()
 
@@ -37,6 +41,7 @@ struct WorkerCounters {
         let cell = cell(of: record.route)
         let target = record.target?.value ?? -1
         let statusClass = UInt8(truncatingIfNeeded: record.status / 100)
+        if cells[cell].isUnused { used.append(cell) }
         cells[cell].durations.add(record.timings.total)
         if let failure = record.fallback {
             if let index = cells[cell].fallbacks.firstIndex(where: { $0.failure == failure }) {
@@ -62,6 +67,7 @@ struct WorkerCounters {
             return
         }
         let cell = cell(of: record.route)
+        if cells[cell].isUnused { used.append(cell) }
         if let index = cells[cell].shadows.firstIndex(where: { $0.outcome == outcome }) {
             cells[cell].shadows[index].count += 1
         } else {
@@ -74,19 +80,21 @@ struct WorkerCounters {
         archive = totals()
         table = next
         cells = Array(repeating: RouteCells(), count: next.routes.count + 1)
+        used = []
     }
 
     /// All that was counted, by names.
     func totals() -> Counters {
         var totals = archive
-        for (position, cell) in cells.enumerated() {
+        for position in used {
+            let cell = cells[position]
             let route = position < cells.count - 1 ? table.id(of: RouteIndex(position)) : ""
             for (target, reason, statusClass, count) in cell.requests {
                 let name = target < 0 ? "" : table.targets[Int(target)].name
                 let key = Counters.RequestKey(route: route, target: name, reason: reason, statusClass: statusClass)
                 totals.requests[key, default: 0] += count
             }
-            if cell.durations.count > 0 { totals.durations[route, default: DurationHistogram()].add(cell.durations) }
+            totals.durations[route, default: DurationHistogram()].add(cell.durations)
             for (failure, count) in cell.fallbacks {
                 totals.fallbacks[Counters.FallbackKey(route: route, failure: failure), default: 0] += count
             }
