@@ -17,7 +17,8 @@ struct RecordService: Service {
     func run() async throws {
         while let batch = await records.next() {
             log?.offer(batch)
-            for record in batch where record.hasFailedShadow { await recorder.note(record) }
+            // By position, because a loop over the records would copy each of them.
+            for index in batch.indices where batch[index].hasFailedShadow { await recorder.note(batch[index]) }
         }
         log?.finish()
         try? await gracefulShutdown()

@@ -61,8 +61,8 @@ package actor AccessLog {
 
     private func write(_ records: [ExchangeRecord]) {
         followRotation()
-        for record in records {
-            lines.append(record, as: format, clock: &clock)
+        for index in records.indices {
+            lines.append(records[index], as: format, clock: &clock)
             if lines.bytes.count >= Self.chunk { flush() }
         }
         flush()

@@ -7,11 +7,12 @@ struct Outlets: Sendable {
     let pairs: BoundedQueue<ObservationPair>
 }
 
-/// What one worker has to hand out, collected so that the queues are touched once per few milliseconds.
+/// What one worker has to hand out, collected so that the queues, and the threads behind them, are touched
+/// a few dozen times a second.
 final class Outbox: AlarmOwner {
     /// Batches go out at this size, or after this time.
     private static let batchSize = 512
-    private static let delay = TimeAmount.milliseconds(10)
+    private static let delay = TimeAmount.milliseconds(25)
 
     private let outlets: Outlets
     private var records: [ExchangeRecord] = []
@@ -28,7 +29,7 @@ final class Outbox: AlarmOwner {
         alarm.wakes(self)
     }
 
-    func add(_ record: ExchangeRecord, _ pair: ObservationPair?) {
+    func add(_ record: consuming ExchangeRecord, _ pair: consuming ObservationPair?) {
         if let pair {
             pairs.append(pair)
             paired.append(record)

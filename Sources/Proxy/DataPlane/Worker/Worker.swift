@@ -113,7 +113,7 @@ final class Worker {
 
     // MARK: - Outlets
 
-    func emit(_ record: ExchangeRecord, _ pair: ObservationPair? = nil) {
+    func emit(_ record: consuming ExchangeRecord, _ pair: consuming ObservationPair? = nil) {
         outbox.add(record, pair)
     }
 
