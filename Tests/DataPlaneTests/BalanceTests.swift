@@ -150,11 +150,11 @@ struct BalanceTests {
         }
         let others = [try await named("well"), try await named("well")]
         let outlier =
-            "outlier: {consecutive_5xx: none, success_rate: {margin: 20%, requests: 5}, interval: 250ms, ejection: 1h, longest: 1h}"
+            "outlier: {consecutive_5xx: none, success_rate: {margin: 20%, requests: 5}, interval: 1s, ejection: 1h, longest: 1h}"
         let plane = try await Plane.start(monolith: "\(urls(flaky, others[0], others[1])), \(outlier)", workers: 2)
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)
-            try await eventually("it is ejected", every: .milliseconds(1)) {
+            try await eventually("it is ejected", within: .seconds(30), every: .milliseconds(1)) {
                 for _ in 0..<60 {
                     try await client.send(RawClient.message("GET", "/", port: plane.port))
                     _ = try await client.readAnswer()

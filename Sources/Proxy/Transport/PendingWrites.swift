@@ -8,12 +8,13 @@ struct PendingWrites {
 
     var isEmpty: Bool { parts.isEmpty }
 
-    /// A part that is little of its memory is copied: otherwise a client that reads slowly would pin many times what is
-    /// kept for it.
+    /// A small part of one of the loop's large buffers is copied: otherwise a client that reads slowly would pin many
+    /// times what is kept for it.
     mutating func append(_ part: ByteBuffer) {
         guard part.readableBytes > 0 else { return }
         byteCount += part.readableBytes
-        parts.append(part.storageCapacity / 4 > part.readableBytes ? ByteBuffer(bytes: part.readableBytesView) : part)
+        let isSmallPart = part.storageCapacity >= ReadBuffers.size && part.readableBytes < part.storageCapacity / 4
+        parts.append(isSmallPart ? ByteBuffer(bytes: part.readableBytesView) : part)
     }
 
     /// Offers the first parts, at most two: a head and the body behind it leave in one call.
