@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import socket
+import threading
 import time
 
 import load
@@ -53,10 +54,10 @@ def soak(bench, minutes=int(os.environ.get("SOAK_MINUTES", 10))):
         service = running.origin(subjects.Origin(bench.folder, "service"))
         process, port = running.add(subjects.ficus(bench.folder, origin, bench.binaries, "shadow", service, "soak"))
         load.check_answer(port)
-        averages, disturbed = [], 0
+        averages, peaks, disturbed, turn = [], [], 0, 0
         works = [dict(), dict(path="/api/v1/items/64k"), dict(path="/api/v1/items/1m")]
         for minute in range(minutes):
-            ends, seen, turn = time.monotonic() + 60, [], 0
+            ends, seen = time.monotonic() + 60, Sampling(process)
             while time.monotonic() < ends:
                 how = works[turn % len(works)]
                 try:
@@ -65,16 +66,38 @@ def soak(bench, minutes=int(os.environ.get("SOAK_MINUTES", 10))):
                     # What was in flight when a fault struck, or more than a loaded machine can answer in time.
                     disturbed += 1
                 fault(bench, service, process, turn)
-                seen.append(process.resident())
                 turn += 1
-            averages.append(sum(seen) / len(seen))
-            bench.say(f"    minute {minute + 1} of {minutes}: {averages[-1] / 2**20:.1f} MiB resident on average")
+            sizes = seen.stop()
+            averages.append(sum(sizes) / len(sizes))
+            peaks.append(max(sizes))
+            bench.say(f"    minute {minute + 1} of {minutes}: {averages[-1] / 2**20:.1f} MiB resident on average, "
+                      f"{peaks[-1] / 2**20:.1f} at most")
     growth = averages[-1] / averages[1] if len(averages) > 1 else 1
-    return {"title": f"{minutes} minutes of mixed load with flips and faults", "columns": ["minute", "resident, MiB"],
-            "lines": [[str(number + 1), f"{size / 2**20:.1f}"] for number, size in enumerate(averages)], "samples": [],
+    return {"title": f"{minutes} minutes of mixed load with flips and faults", "samples": [],
+            "columns": ["minute", "resident on average, MiB", "at most, MiB"],
+            "lines": [[str(number + 1), f"{size / 2**20:.1f}", f"{peaks[number] / 2**20:.1f}"]
+                      for number, size in enumerate(averages)],
             "note": f"Turns of 2 s in which a request failed: {disturbed}.",
             "goals": [["mixed load with flips and faults", "memory of the last minute within 3 % of the second",
                        f"{growth:.3f}"]]}
+
+
+class Sampling:
+    """What a process has resident, looked at five times a second beside the load: bodies come and go within a turn."""
+
+    def __init__(self, process):
+        self.process, self.sizes, self.ended = process, [], threading.Event()
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        while not self.ended.wait(0.2):
+            self.sizes.append(self.process.resident())
+
+    def stop(self):
+        self.ended.set()
+        self.thread.join()
+        return self.sizes
 
 
 def fault(bench, service, process, turn):

@@ -30,23 +30,32 @@ from turns import Running  # noqa: E402
 FRONTS = {"nginx": fronts.nginx, "HAProxy": fronts.haproxy, "Ficus": fronts.ficus}
 
 
+def settle(process, seconds=15):
+    """Waits until the proxy is done with what came at once: buffers that fill, or thousands of connections that close."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        before = process.cpu()
+        time.sleep(1)
+        if process.cpu() - before < 0.2:
+            return
+
+
 class Attackers:
-    def __init__(self, port, options):
+    def __init__(self, process, port, options):
+        self.process = process
         command = [sys.executable, str(HERE / "attackers.py"), str(port), str(options.idle), str(options.slow), str(options.garbage)]
         if PIN:
             command = ["taskset", "-c", str(DRIVER_CORE)] + command
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         if self.child.stdout.readline().strip() != "ready":
             raise Failure("the attackers did not get ready")
-        # Until the answers that nobody reads have filled what there is to fill.
-        time.sleep(3)
+        settle(process)
 
     def stop(self):
         self.child.send_signal(signal.SIGTERM)
         line = self.child.stdout.readline()
         self.child.wait()
-        # Until the proxy has closed what they left, so that it does not do so beside the next measurement.
-        time.sleep(3)
+        settle(self.process)
         return json.loads(line)
 
 
@@ -88,7 +97,7 @@ def measure(options, folder):
         for number in range(options.rounds):
             for name, (process, port) in found.items():
                 calm = ask(process, port, options.seconds, pause)
-                attackers = Attackers(port, options)
+                attackers = Attackers(process, port, options)
                 try:
                     attacked = ask(process, port, options.seconds, pause)
                     attacked["resident"] = process.resident()
