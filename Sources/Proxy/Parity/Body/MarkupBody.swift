@@ -132,12 +132,12 @@ struct MarkupBody {
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             guard let end = bytes[(position + 1)...].firstIndex(of: quote) else { return nil }
             defer { position = end + 1 }
-            return (name, Self.unescaped(bytes[(position + 1)..<end]))
+            return (name, unescaped(bytes[(position + 1)..<end]))
         }
         guard isHTML else { return nil }
         let end = bytes[position...].firstIndex { TextForm.isSpace($0) || $0 == UInt8(ascii: ">") } ?? bytes.count
         defer { position = end }
-        return (name, Self.unescaped(bytes[position..<end]))
+        return (name, unescaped(bytes[position..<end]))
     }
 
     private mutating func takeName() -> [UInt8] {
@@ -150,7 +150,7 @@ struct MarkupBody {
     }
 
     private mutating func addText(_ text: ArraySlice<UInt8>, isEscaped: Bool) {
-        let plain = TextForm.collapsed(isEscaped ? Self.unescaped(text) : Array(text))
+        let plain = TextForm.collapsed(isEscaped ? unescaped(text) : Array(text))
         guard !plain.isEmpty else { return }
         let owner = open[open.count - 1]
         if !elements[owner].text.isEmpty { elements[owner].text.append(0x20) }
@@ -179,7 +179,7 @@ struct MarkupBody {
         return nil
     }
 
-    private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] { TextForm.withoutEntities(Array(text)) }
+    private func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] { CharacterReferences.read(text, isHTML: isHTML) }
 
     // MARK: Writing
 

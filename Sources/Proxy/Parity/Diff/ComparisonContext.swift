@@ -13,6 +13,9 @@ package struct ComparisonContext: Sendable {
     /// Whether to count what the rules take out of the comparison, which has to read bodies that are equal byte by byte.
     package var measuresCost = true
 
+    /// Fields that are some seconds apart, and session ids, differ too: for asking what one side disagrees with itself about.
+    package var isExact = false
+
     package var identity: (any IdentityJudge)?
     package var volatility: (any VolatilityJudge)?
 

@@ -19,8 +19,12 @@ package protocol VolatilityJudge: Sendable {
     /// Whether elements of the list at this place come and go: then those with different names are different elements,
     /// and not one that was changed.
     func hasMovingElements(at path: DifferencePath) -> Bool
+
+    /// Whether the elements of the list at this place are known by their places alone.
+    func isVector(at path: DifferencePath) -> Bool
 }
 
 extension VolatilityJudge {
     package func hasMovingElements(at path: DifferencePath) -> Bool { false }
+    package func isVector(at path: DifferencePath) -> Bool { false }
 }

@@ -27,12 +27,19 @@ struct ComparisonPass {
         countEquivalence(monolith.status, service.status)
         // An answer of another status class has another body by its nature: to list that as well would hide the cause.
         if isEquivalent || monolith.status / 100 == service.status / 100 {
+            let isBodiless = !isEquivalent && Self.isBodiless(monolith.status, service.status)
             for finding in HeaderDiff(context: context).findings(monolith, service) {
-                judge(finding.raw, finding.shownMonolith, finding.shownService)
+                if isBodiless, finding.raw.path == .header("content-type") { continue }
+                judge(finding.raw, parts: finding.parts, finding.shownMonolith, finding.shownService)
             }
-            compareBodies(monolith, service)
+            if !isBodiless { compareBodies(monolith, service) }
         }
         conclude()
+    }
+
+    /// By its status one of both has no body (RFC 9110 section 6.4.1), which says no more than the status does.
+    private static func isBodiless(_ left: UInt16, _ right: UInt16) -> Bool {
+        [left, right].contains { $0 == 204 || $0 == 205 }
     }
 
     private mutating func conclude() {
@@ -63,7 +70,10 @@ struct ComparisonPass {
 
     // MARK: Differences outside of documents
 
-    private mutating func judge(_ difference: RawDifference, _ monolith: String?, _ service: String?) {
+    private mutating func judge(
+        _ difference: RawDifference, parts: [RawDifference] = [], _ monolith: String?, _ service: String?
+    ) {
+        let parts = parts.isEmpty ? [difference] : parts
         for accepted in rules.accepted
         where accepted.path == difference.path
             && accepted.acceptance.covers(difference.kind, difference.relation, at: context.time)
@@ -89,10 +99,12 @@ struct ComparisonPass {
         let shown = Difference(
             path: difference.path, kind: difference.kind, relation: difference.relation, monolith: monolith,
             service: service)
-        if context.volatility?.excuses(difference) ?? false { return comparison.excused.append(shown) }
+        if let volatility = context.volatility, parts.allSatisfy({ volatility.excuses($0) }) {
+            return comparison.excused.append(shown)
+        }
         guard comparison.differences.count < context.differenceLimit else { return comparison.isShortened = true }
         comparison.differences.append(shown)
-        if keepsRaw { raw.append(difference) }
+        if keepsRaw { raw += parts }
     }
 
     // MARK: Bodies

@@ -11,7 +11,8 @@ extension JSONDiff {
         let place = monolith.nodes[pair.left].place
         let here = place == PlaceAutomaton.dead ? PlaceRules() : rules.placeRules(place)
         let order = order(of: pair, here)
-        if order == .declared, left.count == right.count, countUnequal(left, right) <= 1 {
+        let isVector = context.volatility?.isVector(at: path(pair.trail)) ?? false
+        if isVector || order == .declared && left.count == right.count && countUnequal(left, right) <= 1 {
             return compareAligned(ArrayAlignment(byPlace: left.count, right.count), left, right, pair, order)
         }
         let likeness = ElementLikeness(

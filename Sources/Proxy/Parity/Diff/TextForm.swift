@@ -88,7 +88,7 @@ enum TextForm {
     }
 
     /// Every code point below 256 as one byte: undoes reading UTF-8 as Latin-1.
-    private static func reread(_ text: [UInt8]) -> [UInt8] {
+    static func reread(_ text: [UInt8]) -> [UInt8] {
         guard text.contains(where: { $0 >= 0x80 }) else { return text }
         var bytes: [UInt8] = []
         for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {

@@ -7,7 +7,7 @@ enum CookieMeaning {
         let name = HeaderMeaning.trimmed(first[0])
         let value = first.count == 2 ? HeaderMeaning.unquoted(HeaderMeaning.trimmed(first[1])) : ""
         var facets = [
-            HeaderFacet(key: name, value: .exact(kind(of: value)), text: parts[0], isSecret: true)
+            HeaderFacet(key: name, value: .token(value), text: parts[0], isSecret: true)
         ]
         for part in parts.dropFirst() where !part.isEmpty {
             let (attribute, text) = HeaderMeaning.pair(part)
@@ -31,13 +31,29 @@ enum CookieMeaning {
         }
         return .exact(text)
     }
+}
 
-    /// A short plain value is itself; a long one of letters and digits is a session's and differs by its nature: then only
-    /// the alphabet and the rough length are compared.
-    private static func kind(of value: String) -> String {
+/// The value of a cookie. A short plain one is itself; a long one of letters and digits is a session's and differs by its
+/// nature: then only the alphabet and the rough length are compared.
+enum SessionToken {
+    static func areAlike(_ left: String, _ right: String) -> Bool {
+        if left == right { return true }
+        switch (kind(of: left), kind(of: right)) {
+        case (let one?, let other?): return one == other
+        case (nil, nil): return false
+        default:
+            // One of both looks like a word by chance.
+            let (one, other) = (Array(left.utf8), Array(right.utf8))
+            return RunShape([one]).problem(of: other) == nil && RunShape([other]).problem(of: one) == nil
+        }
+    }
+
+    /// nil for what may be no token.
+    private static func kind(of value: String) -> String? {
         let bytes = Array(value.utf8)
-        let digits = bytes.count { $0 &- UInt8(ascii: "0") < 10 }
-        guard bytes.count >= 16, digits > 0 || bytes.count >= 32, !value.contains(" ") else { return "=" + value }
+        let alphabet = Alphabet([bytes])
+        let isMixed = alphabet.digits > 0 || alphabet.lower > 1 && alphabet.upper > 1
+        guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces else { return nil }
         if Shape.isUUID(bytes) { return "uuid" }
         if value.hasPrefix("eyJ"), bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 { return "token" }
         let isHexadecimal = bytes.allSatisfy { JSONEscapes.hexValue($0) != nil }

@@ -5,6 +5,8 @@ struct HeaderDiff {
     /// A difference of one field, with its values ready to be shown.
     struct Finding {
         var raw: RawDifference
+        /// What it consists of: each directive, member or attribute moves for itself.
+        var parts: [RawDifference] = []
         var shownMonolith: String?
         var shownService: String?
     }
@@ -45,9 +47,11 @@ struct HeaderDiff {
         if left.isEmpty || right.isEmpty {
             return [finding(name, path, left.isEmpty ? .extra : .missing, left, right)]
         }
-        let (onlyLeft, onlyRight) = Self.differing(leftFacets, rightFacets)
+        let (onlyLeft, onlyRight) = differing(leftFacets, rightFacets)
         guard !onlyLeft.isEmpty || !onlyRight.isEmpty else { return [] }
-        return [finding(name, path, .header, left, right)]
+        var found = finding(name, path, .header, left, right)
+        found.parts = Self.parts(name, onlyLeft, onlyRight)
+        return [found]
     }
 
     /// One difference for each cookie that is not the same.
@@ -61,8 +65,10 @@ struct HeaderDiff {
                 continue
             }
             let other = rightCookies.remove(at: partner)
-            let (onlyLeft, onlyRight) = Self.differing(facets, other.facets)
-            if !onlyLeft.isEmpty || !onlyRight.isEmpty { found.append(cookie(path, .header, onlyLeft, onlyRight)) }
+            let (onlyLeft, onlyRight) = differing(facets, other.facets)
+            guard !onlyLeft.isEmpty || !onlyRight.isEmpty else { continue }
+            found.append(cookie(path, .header, onlyLeft, onlyRight))
+            found[found.count - 1].parts = Self.parts("set-cookie \(name)", onlyLeft, onlyRight)
         }
         for (_, facets) in rightCookies {
             found.append(cookie(path, left.isEmpty ? .extra : .header, nil, facets))
@@ -71,20 +77,34 @@ struct HeaderDiff {
     }
 
     /// Facets without a partner that says the same.
-    private static func differing(
+    private func differing(
         _ left: [HeaderFacet], _ right: [HeaderFacet]
     ) -> (left: [HeaderFacet], right: [HeaderFacet]) {
+        func isSame(_ one: HeaderFacet, _ other: HeaderFacet) -> Bool {
+            one.key == other.key && one.says(theSameAs: other, exactly: context.isExact)
+        }
         var rest = right
         var only: [HeaderFacet] = []
         for facet in left {
-            if let partner = rest.firstIndex(where: { $0.key == facet.key && $0.says(theSameAs: facet) }) {
+            if let partner = rest.firstIndex(where: { isSame($0, facet) }) {
                 rest.remove(at: partner)
-            } else if !right.contains(where: { $0.key == facet.key && $0.says(theSameAs: facet) }) {
+            } else if !right.contains(where: { isSame($0, facet) }) {
                 only.append(facet)
             }
         }
         // A member that is named twice says no more than once.
-        return (only, rest.filter { facet in !left.contains { $0.key == facet.key && $0.says(theSameAs: facet) } })
+        return (only, rest.filter { facet in !left.contains { isSame($0, facet) } })
+    }
+
+    /// One for each thing that the field says, at a path of its own.
+    private static func parts(_ name: String, _ left: [HeaderFacet], _ right: [HeaderFacet]) -> [RawDifference] {
+        var keys: [String] = []
+        for facet in left + right where !keys.contains(facet.key) { keys.append(facet.key) }
+        return keys.map { key in
+            let path = DifferencePath.header(key.isEmpty ? name : "\(name) \(key)")
+            func texts(_ facets: [HeaderFacet]) -> LeafValue? { value(facets.filter { $0.key == key }.map(\.text)) }
+            return RawDifference(path: path, kind: .header, monolith: texts(left), service: texts(right))
+        }
     }
 
     private func finding(

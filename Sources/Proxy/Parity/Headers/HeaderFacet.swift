@@ -6,6 +6,8 @@ struct HeaderFacet {
         case time(PointInTime)
         /// A number of seconds that may be this far off.
         case seconds(Int, slack: Int)
+        /// A session's id, which is another one in each answer.
+        case token(String)
     }
 
     /// What the facets of two answers are paired by.
@@ -19,11 +21,23 @@ struct HeaderFacet {
     /// Both sides answer within this time of one another, in seconds.
     static let slack = 10.0
 
-    func says(theSameAs other: HeaderFacet) -> Bool {
-        switch (value, other.value) {
+    /// - Parameter isExact: also what differs by its nature counts.
+    func says(theSameAs other: HeaderFacet, exactly isExact: Bool) -> Bool {
+        if isExact { return isSameText(as: other) }
+        return switch (value, other.value) {
         case (.exact(let left), .exact(let right)): left == right
         case (.time(let left), .time(let right)): left.seconds(to: right) <= Self.slack
         case (.seconds(let left, let slack), .seconds(let right, _)): abs(left - right) <= slack
+        case (.token(let left), .token(let right)): SessionToken.areAlike(left, right)
+        default: false
+        }
+    }
+
+    private func isSameText(as other: HeaderFacet) -> Bool {
+        switch (value, other.value) {
+        case (.exact(let left), .exact(let right)), (.token(let left), .token(let right)): left == right
+        case (.time(let left), .time(let right)): left == right
+        case (.seconds(let left, _), .seconds(let right, _)): left == right
         default: false
         }
     }

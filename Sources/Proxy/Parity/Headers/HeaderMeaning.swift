@@ -126,6 +126,11 @@ enum HeaderMeaning {
                 guard words.count == 2 else { continue }
                 parameter = words[1]
             }
+            // `Negotiate YII…`: a token in the place of parameters (RFC 9110 section 11.2), new each time.
+            if !trimmed(parameter).reversed().drop(while: { $0 == "=" }).contains("=") {
+                facets.append(HeaderFacet(key: "\(scheme) token", value: .exact(""), text: parameter))
+                continue
+            }
             let (name, value) = pair(parameter)
             let isFresh = name == "nonce" || name == "opaque"
             facets.append(

@@ -31,8 +31,17 @@ struct FreshValues: VolatilityJudge {
         guard let left = WrittenNumber(left), let right = WrittenNumber(right), let unit = EpochUnit(left.value),
             EpochUnit(right.value) == unit, left.decimals == right.decimals
         else { return false }
-        return isNow(left.value / unit.perSecond) && isNow(right.value / unit.perSecond)
+        return areOfExchange(left.value / unit.perSecond, right.value / unit.perSecond)
     }
+
+    /// Both are now, or both count on from now by the same: an expiry.
+    private func areOfExchange(_ left: Double, _ right: Double) -> Bool {
+        if isNow(left) && isNow(right) { return true }
+        return time > 0 && min(left, right) > time && abs(left - right) <= Self.mostApart
+    }
+
+    /// Between the two sides' answers, in seconds.
+    private static let mostApart = 5.0
 
     private func isNow(_ seconds: Double) -> Bool { Nearness([time]).covers(seconds) }
 
@@ -45,7 +54,7 @@ struct FreshValues: VolatilityJudge {
             switch (own, its) {
             case (.uuid(let own), .uuid(let its)): !its.isNil && (own.letters == its.letters || own.letters == .none)
             case (.time(let own), .time(let its)):
-                own.decimals == its.decimals && !own.isClock && isNow(own.seconds) && isNow(its.seconds)
+                own.decimals == its.decimals && !own.isClock && areOfExchange(own.seconds, its.seconds)
             case (.literal(let own), .literal(let its)): own == its || areOpaque(own, its)
             case (.address(let own), .address(let its)): own == its
             default: false
@@ -59,9 +68,16 @@ struct FreshValues: VolatilityJudge {
         guard tokens.0.count == tokens.1.count else { return false }
         return zip(tokens.0, tokens.1).allSatisfy { own, its in
             own == its
-                || (Self.isOpaque(own) && Self.isOpaque(its) && RunShape([own]).problem(of: its) == nil
-                    && RunShape([its]).problem(of: own) == nil)
+                || (Self.isOpaque(own) || Self.isOpaque(its)) && Self.tag(own) == Self.tag(its)
+                    && RunShape([own]).problem(of: its) == nil && RunShape([its]).problem(of: own) == nil
         }
+    }
+
+    /// The letters in front of an id that name its kind: `pi_`.
+    private static func tag(_ token: [UInt8]) -> ArraySlice<UInt8> {
+        guard let end = token.prefix(8).firstIndex(of: UInt8(ascii: "_")) else { return [] }
+        let tag = token[..<end]
+        return tag.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 } ? tag : []
     }
 
     /// Cut where no id goes on; the characters of base64 are part of a token.
@@ -71,9 +87,14 @@ struct FreshValues: VolatilityJudge {
         }.map(Array.init)
     }
 
+    /// Letters and digits change so often only where they mean nothing; words in one, `orderCreated`, seldom do.
     private static func isOpaque(_ token: [UInt8]) -> Bool {
-        let alphabet = Alphabet([token])
-        return token.count >= opaqueLength && alphabet.digits >= 2 && alphabet.lower + alphabet.upper >= 2
+        guard token.count >= opaqueLength else { return false }
+        let changes = zip(token, token.dropFirst()).count { one, next in
+            let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= next && UInt8(ascii: "a")...UInt8(ascii: "z") ~= one
+            return TextSegments.isDigit(one) != TextSegments.isDigit(next) || isUpper
+        }
+        return changes * 4 >= token.count
     }
 }
 

@@ -14,6 +14,19 @@ struct ListMembership {
     /// The elements of all answers, where they are scalars and the list is as long as it happens to be.
     private var scalars: [LeafValue] = []
     private var mostShared = 0
+    /// Two answers share elements at places that no window explains.
+    private var isScattered = false
+    /// The elements have no names, and nothing in them holds two answers together.
+    private(set) var isRedrawn = false
+    /// All elements of all answers.
+    private var elements: [LeafValue] = []
+
+    /// What they have in common.
+    var elementShape: ElementShape {
+        var shape = ElementShape()
+        for element in elements { shape.add(element) }
+        return shape
+    }
     private var leastGrowth = 0
     private var mostGrowth = 0
 
@@ -40,8 +53,37 @@ struct ListMembership {
     /// One of the monolith's later answers has so many elements of its first one.
     mutating func shared(_ count: Int) { mostShared = max(mostShared, count) }
 
-    /// Nothing is known of the order in a list that is drawn anew, where no two answers share two elements.
-    var mayComeInAnyOrder: Bool { changesBothWays && mostShared < 2 }
+    /// Two of the monolith's lists as they stand. What is drawn from many has some elements again by chance, here and
+    /// there; a window that moved on has all that it kept at one of its ends, and a list that changed here and there
+    /// kept most.
+    mutating func stood(_ own: [LeafValue], _ other: [LeafValue]) {
+        guard !own.isEmpty, !other.isEmpty, own.count <= Self.standingLimit, other.count <= Self.standingLimit else {
+            return
+        }
+        if elements.isEmpty { elements = own }
+        elements += other
+        stood(own.compactMap { JSONShape($0) }, other.compactMap { JSONShape($0) })
+        if own.count != other.count, own[0].kind == .object, !(JSONShape(own[0])?.hasName ?? true),
+            !ElementShape.hasAnchor(own, other)
+        {
+            isRedrawn = true
+        }
+    }
+
+    private mutating func stood(_ own: [JSONShape], _ other: [JSONShape]) {
+        guard own.count <= Self.standingLimit, other.count <= Self.standingLimit else { return }
+        let steps = own.indices.compactMap { place in
+            other.firstIndex { $0.isSame(as: own[place]) }.map { $0 - place }
+        }
+        guard steps.count >= 2, steps.count * 2 <= own.count else { return }
+        let isWindow = Set(steps).count == 1 && steps.count == max(own.count, other.count) - abs(steps[0])
+        if !isWindow { isScattered = true }
+    }
+
+    private static let standingLimit = 500
+
+    /// Nothing is known of the order in a list that is drawn anew.
+    var mayComeInAnyOrder: Bool { isDrawn(false) }
 
     /// A list of scalars that has another length in a later answer, and little in common with the first.
     mutating func drew(_ own: [LeafValue], _ other: [LeafValue]) {
@@ -129,7 +171,9 @@ struct ListMembership {
     }
 
     /// Drawn anew for each answer. A window that moves on keeps elements, and keeps them in order.
-    private func isDrawn(_ isUnordered: Bool) -> Bool { changesBothWays && (mostShared < 2 || isUnordered) }
+    private func isDrawn(_ isUnordered: Bool) -> Bool {
+        changesBothWays && (mostShared < 2 || isUnordered || isScattered)
+    }
 
     /// Elements both come and go.
     private var changesBothWays: Bool {
@@ -182,6 +226,8 @@ struct JSONShape: Hashable {
         let hashes = document.hashes()
         return document.children(of: 0).map { JSONShape(document, $0, hashes) }
     }
+
+    var hasName: Bool { id != nil }
 
     /// The same thing: by its id where both have one, else by all it says.
     func isSame(as other: JSONShape) -> Bool {

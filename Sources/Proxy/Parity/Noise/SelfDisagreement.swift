@@ -10,6 +10,10 @@ struct SelfDisagreement: VolatilityJudge {
     private var moving: Set<DifferencePath> = []
     private var lists: [DifferencePath: ListMembership] = [:]
     private var maps: [DifferencePath: MapMembership] = [:]
+    /// Those that are drawn anew, with what their elements have in common.
+    private var redrawn: [DifferencePath: ElementShape] = [:]
+    /// Lists that are known by their places alone.
+    private var vectors: Set<DifferencePath> = []
     /// What moves in so many elements of a list that it moves in all of them.
     private var general = GeneralPlaces()
 
@@ -20,14 +24,15 @@ struct SelfDisagreement: VolatilityJudge {
         context.rules = context.rules.ofOneSide
         context.primary = .monolith
         context.measuresCost = false
+        context.isExact = true
         context.serviceBases = context.monolithBases
         context.differenceLimit = Self.limit
         let again = again.filter { $0.status / 100 == monolith.status / 100 }
         let document = Self.document(of: monolith)
         // Lists are found to be unordered from the outside in, and then what is inside them is aligned anew.
         for _ in 0..<3 {
-            let known = unordered.count + moving.count
-            context.volatility = KnownLists(unordered: unordered, moving: moving)
+            let known = unordered.count + moving.count + vectors.count
+            context.volatility = KnownLists(unordered: unordered, moving: moving, vectors: vectors)
             changed = [:]
             missing = []
             lists = [:]
@@ -35,11 +40,12 @@ struct SelfDisagreement: VolatilityJudge {
             for answer in again {
                 let differences = Comparator.differences(monolith: monolith, service: answer, context: context)
                 take(differences, of: document)
-                takeScalars(differences, document, Self.document(of: answer))
+                takeLists(differences, document, Self.document(of: answer))
             }
             moving.formUnion(lists.keys)
-            if unordered.count + moving.count == known { break }
+            if unordered.count + moving.count + vectors.count == known { break }
         }
+        redrawn = lists.filter(\.value.isRedrawn).mapValues(\.elementShape)
         if let document { general = GeneralPlaces(changed: changed, missing: missing, in: document) }
     }
 
@@ -54,6 +60,17 @@ struct SelfDisagreement: VolatilityJudge {
     }
 
     func isUnordered(at path: DifferencePath) -> Bool { unordered.contains(path) }
+
+    func isVector(at path: DifferencePath) -> Bool { vectors.contains(path) }
+
+    /// Flags, or numbers of which few differ: that two answers have as many of each is no reordering.
+    private static func isVector(_ list: LeafValue) -> Bool {
+        guard let document = try? JSONDocument(list.text), document.nodes[0].kind == .array else { return false }
+        let elements = document.children(of: 0).map { document.leaf($0) }
+        guard !elements.contains(where: { $0.kind == .array || $0.kind == .object }) else { return false }
+        let distinct = Set(elements).count
+        return distinct < elements.count && (distinct < 3 || distinct * 2 <= elements.count)
+    }
 
     func hasMovingElements(at path: DifferencePath) -> Bool { moving.contains(path) }
 
@@ -74,9 +91,13 @@ struct SelfDisagreement: VolatilityJudge {
     }
 
     func excuses(_ difference: RawDifference) -> Bool {
+        if let (shape, place) = redrawn(around: difference.path), isExcused(difference, by: shape, at: place) {
+            return true
+        }
         switch difference.kind {
         case .order:
             guard !unordered.contains(difference.path) else { return true }
+            if isMoved(difference) { return true }
             return lists[difference.path].map { $0.mayComeInAnyOrder || $0.isDrawnAnew } ?? false
         case .missing:
             if missing.contains(difference.path) || general.mayLack(difference.path) { return true }
@@ -97,6 +118,9 @@ struct SelfDisagreement: VolatilityJudge {
             return general.mayLack(difference.path) && general.keeps(nil, value, at: difference.path)
         case .length:
             guard let value = difference.service else { return false }
+            if let shape = redrawn[difference.path], let document = try? JSONDocument(value.text) {
+                return document.children(of: 0).allSatisfy { shape.keeps(document.leaf($0)) }
+            }
             if let list = lists[difference.path], let own = difference.monolith.flatMap(JSONShape.elements(of:)),
                 let its = JSONShape.elements(of: value), list.mayDrawAll(value, growth: its.count - own.count)
             {
@@ -114,6 +138,37 @@ struct SelfDisagreement: VolatilityJudge {
         }
     }
 
+    /// Whether each of the scalars that stand elsewhere, stands where something moves.
+    private func isMoved(_ difference: RawDifference) -> Bool {
+        guard case .body(let list) = difference.path, let own = difference.monolith, let its = difference.service,
+            let left = try? JSONDocument(own.text), let right = try? JSONDocument(its.text)
+        else { return false }
+        let elements = zip(left.children(of: 0), right.children(of: 0)).map { (left.leaf($0), right.leaf($1)) }
+        return elements.enumerated().allSatisfy { index, pair in
+            guard pair.0 != pair.1 else { return true }
+            guard pair.0.kind != .array, pair.0.kind != .object else { return false }
+            let path = DifferencePath.body(JSONPointer(tokens: list.tokens + [String(index)]))
+            return excuses(RawDifference(path: path, kind: .value, monolith: pair.0, service: pair.1))
+        }
+    }
+
+    /// The list around a place that is drawn anew, and the place within its element.
+    private func redrawn(around path: DifferencePath) -> (shape: ElementShape, place: JSONPointer)? {
+        guard !redrawn.isEmpty, case .body(let pointer) = path else { return nil }
+        for (list, shape) in redrawn {
+            guard case .body(let start) = list, pointer.tokens.count > start.tokens.count,
+                pointer.tokens.starts(with: start.tokens), Int(pointer.tokens[start.tokens.count]) != nil
+            else { continue }
+            return (shape, JSONPointer(tokens: Array(pointer.tokens.dropFirst(start.tokens.count + 1))))
+        }
+        return nil
+    }
+
+    private func isExcused(_ difference: RawDifference, by shape: ElementShape, at place: JSONPointer) -> Bool {
+        if place.tokens.isEmpty { return difference.service.map(shape.keeps) ?? true }
+        return difference.service.map { shape.keeps($0, at: place) } ?? shape.mayLack(place)
+    }
+
     /// Lists whose elements were excused one by one, and which are all the same longer or shorter than the monolith's
     /// own ever are.
     func misgrown(_ excused: [Difference]) -> Set<DifferencePath> {
@@ -126,8 +181,8 @@ struct SelfDisagreement: VolatilityJudge {
         return Set(growth.filter { lists[$0.key]?.mayGrow(by: $0.value) == false }.keys)
     }
 
-    /// Looks at lists of scalars as wholes, where something in them differs.
-    private mutating func takeScalars(_ differences: [RawDifference], _ own: JSONDocument?, _ other: JSONDocument?) {
+    /// Looks at lists as wholes, where something in them differs.
+    private mutating func takeLists(_ differences: [RawDifference], _ own: JSONDocument?, _ other: JSONDocument?) {
         guard let own, let other else { return }
         var places: Set<DifferencePath> = []
         for difference in differences {
@@ -138,8 +193,12 @@ struct SelfDisagreement: VolatilityJudge {
             }
         }
         for place in places {
-            guard let left = own.scalars(at: place), let right = other.scalars(at: place) else { continue }
-            lists[place, default: ListMembership()].drew(left, right)
+            if let left = own.scalars(at: place), let right = other.scalars(at: place) {
+                lists[place, default: ListMembership()].drew(left, right)
+            }
+            if lists[place] != nil, let left = own.elements(at: place), let right = other.elements(at: place) {
+                lists[place]?.stood(left, right)
+            }
         }
     }
 
@@ -155,7 +214,8 @@ struct SelfDisagreement: VolatilityJudge {
         for difference in differences {
             let path = difference.path
             switch (difference.kind, difference.monolith, difference.service) {
-            case (.order, _, _): unordered.insert(path)
+            case (.order, let own, _):
+                if own.map(Self.isVector) ?? false { vectors.insert(path) } else { unordered.insert(path) }
             case (.length, let own?, let other?): lists[path, default: ListMembership()].took(own, other)
             case (.missing, let own, _):
                 missing.insert(path)
@@ -194,10 +254,12 @@ struct SelfDisagreement: VolatilityJudge {
 private struct KnownLists: VolatilityJudge {
     var unordered: Set<DifferencePath>
     var moving: Set<DifferencePath>
+    var vectors: Set<DifferencePath>
 
     func excuses(_ difference: RawDifference) -> Bool { false }
     func isUnordered(at path: DifferencePath) -> Bool { unordered.contains(path) }
     func hasMovingElements(at path: DifferencePath) -> Bool { moving.contains(path) }
+    func isVector(at path: DifferencePath) -> Bool { vectors.contains(path) }
 }
 
 extension DifferencePath {
@@ -237,7 +299,12 @@ extension JSONDocument {
         return elements.contains { nodes[$0].isContainer } ? nil : elements.map { leaf($0) }
     }
 
-    /// The elements of the list at a path.
+    /// The elements of the list at a path, where there is one.
+    fileprivate func elements(at path: DifferencePath) -> [LeafValue]? {
+        list(at: path).map { children(of: $0).map { leaf($0) } }
+    }
+
+    /// What the elements of the list at a path are known by.
     fileprivate func elementShapes(at path: DifferencePath) -> [JSONShape] {
         guard let list = list(at: path) else { return [] }
         return JSONShape.elements(of: LeafValue(kind: .array, text: Array(bytes[nodes[list].range]))) ?? []

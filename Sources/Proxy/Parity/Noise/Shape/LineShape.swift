@@ -41,7 +41,8 @@ struct LineShape {
     /// The name of a line with what separates it from the value.
     private static func nameEnd(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let end = line.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }),
-            line[..<end].allSatisfy({ TextSegments.isWord($0) || "-_. ".utf8.contains($0) }), end > line.startIndex
+            line[..<end].allSatisfy({ TextSegments.isWord($0) || "-_. ".utf8.contains($0) }), let first = line.first,
+            TextSegments.isWord(first), !TextSegments.isDigit(first)
         else { return nil }
         let value = line[(end + 1)...].firstIndex { $0 != 0x20 } ?? line.endIndex
         return line[..<value]

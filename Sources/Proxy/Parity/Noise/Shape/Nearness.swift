@@ -19,6 +19,9 @@ struct Nearness {
         slack = max(Self.clock, min(10 * spread, Self.most), 2 * spread)
     }
 
+    /// Whether the monolith's own times are moments of one exchange.
+    var isOfExchange: Bool { high - low <= Self.exchange }
+
     func covers(_ seconds: Double) -> Bool {
         seconds >= low - slack && seconds <= high + slack
     }

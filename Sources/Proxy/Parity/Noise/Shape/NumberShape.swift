@@ -12,35 +12,74 @@ struct NumberShape {
             let high = numbers.map(\.value).max()
         else { return .format }
         if number.hasExponent, !numbers.contains(where: \.hasExponent) { return .format }
-        if low > 0, number.value < 0 { return .sign }
+        if low > 0 || low == 0 && numbers.allSatisfy({ $0.decimals == 0 }), number.value < 0 { return .sign }
         if high < 0, number.value > 0 { return .sign }
         if let problem = decimals(number, isPadded) { return problem }
-        if let unit = EpochUnit(low), EpochUnit(high) == unit {
-            let seconds = numbers.map { $0.value / unit.perSecond }
-            // Numbers of that size that lie far apart are no moments of this exchange.
-            if let first = seconds.min(), let last = seconds.max(), last - first <= Nearness.exchange {
-                guard EpochUnit(number.value) == unit else { return .time }
-                return Nearness(seconds).covers(number.value / unit.perSecond) ? nil : .time
-            }
-        }
+        if let isNear = isNear(number.value) { return isNear ? nil : .time }
+        if high < 0 { return magnitude(-number.value, -high, -low) }
         return magnitude(number.value, low, high)
     }
 
+    /// The same of texts that are digits alone: padded with zeros, or as long as only names are, their number is the
+    /// format; that of codes of six digits and more is one less at most, where the first is 0.
+    func problem(ofDigits text: [UInt8], among own: [[UInt8]]) -> ShapeProblem? {
+        let isPadded = own.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") }
+        let isName = own.allSatisfy { $0.count >= Self.nameLength } && EpochUnit(numbers.first?.value ?? 0) == nil
+        if isPadded || isName, !own.contains(where: { $0.count == text.count }) { return .length }
+        if isPadded { return nil }
+        if let count = own.first?.count, count >= Self.codeLength, own.allSatisfy({ $0.count == count }),
+            abs(text.count - count) > 1
+        {
+            return .length
+        }
+        return isName ? isNear(WrittenNumber(text)?.value ?? 0) ?? true ? nil : .time : problem(of: text)
+    }
+
+    private static let codeLength = 6
+    private static let nameLength = 15
+
+    // MARK: Times
+
+    /// Whether a value is of the time that the others count; nil where they count none.
+    private func isNear(_ value: Double) -> Bool? {
+        guard let low = numbers.map(\.value).min(), let high = numbers.map(\.value).max() else { return nil }
+        if let unit = EpochUnit(low), EpochUnit(high) == unit {
+            let seconds = (low / unit.perSecond, high / unit.perSecond)
+            // Numbers of that size that lie far apart are no moments of this exchange.
+            if seconds.1 - seconds.0 <= Nearness.exchange {
+                return EpochUnit(value) == unit
+                    && Nearness([seconds.0, seconds.1]).covers(value / unit.perSecond)
+            }
+        }
+        // So large numbers that share their first digits count the time in another unit, or from another year: ticks,
+        // ids that begin with the time.
+        guard low >= Self.leastTicks, high - low <= low * Self.mostShared else { return nil }
+        let slack = Self.mostSpreads * (high - low)
+        return value >= low - slack && value <= high + slack
+    }
+
+    private static let leastTicks = 1e14
+    private static let mostShared = 1e-5
+    private static let mostSpreads = 500.0
+
+    // MARK: Size
+
     /// Two samples say little about how far values spread, so only another unit, or nothing at all, is another magnitude.
     private func magnitude(_ value: Double, _ low: Double, _ high: Double) -> ShapeProblem? {
+        let isWhole = numbers.allSatisfy { $0.decimals == 0 }
         if value == 0, low > 0, numbers.allSatisfy({ $0.decimals > 0 }) || low >= Self.surelySome { return .magnitude }
         if value == 0 || isCounter && value > 0 { return nil }
-        let slack = max(20 * (high - low), numbers.allSatisfy { $0.decimals == 0 } ? 10 : 0)
-        if value >= low - slack, value <= high + slack { return nil }
+        // The further apart they are, the closer to 0 others may be.
+        let least = low > 0 ? low * low / high / Self.mostBelow : -.infinity
+        let slack = max(20 * (high - low), isWhole ? 10 : 0)
+        if value >= max(low - slack, least), value <= high + slack { return nil }
         // Four say how far.
         if numbers.count >= 4 {
             let spread = max(slack, 0.5 * max(abs(low), abs(high)))
-            return value >= low - spread && value <= high + spread ? nil : .magnitude
+            return value >= max(low - spread, least) && value <= high + spread ? nil : .magnitude
         }
-        let magnitudes = numbers.map { abs($0.value) }
-        let least = magnitudes.filter { $0 > 0 }.min() ?? 0
-        let most = magnitudes.max() ?? 0
-        return abs(value) >= least / Self.mostBelow && abs(value) <= most * Self.mostAbove ? nil : .magnitude
+        let most = max(abs(low), abs(high))
+        return value >= least && abs(value) <= most * Self.mostAbove ? nil : .magnitude
     }
 
     /// Whole numbers from here on are not 0 by chance.
@@ -48,27 +87,40 @@ struct NumberShape {
     private static let mostBelow = 300.0
     private static let mostAbove = 100.0
 
-    private func decimals(_ number: WrittenNumber, _ isPadded: Bool) -> ShapeProblem? {
-        guard let least = numbers.map(\.decimals).min(), let most = numbers.map(\.decimals).max() else { return nil }
-        if isPadded { return (least...most).contains(number.decimals) ? nil : .format }
-        // Writers drop zeros at the end, so that two samples may both lack a digit; three at a time is no accident, nor is
-        // a whole number among prices.
-        let dropped = numbers.count < 3 && most > 0 ? 1 : 0
-        if number.decimals > most + dropped, most < 6 { return .format }
-        if number.decimals == 0, least >= 2 { return .format }
-        return number.decimals + 3 <= least ? .format : nil
-    }
-
     /// Each answer counted on by little, up or down: another process counts from elsewhere.
     private var isCounter: Bool {
         guard numbers.count >= 2, numbers.allSatisfy({ $0.decimals == 0 || $0.decimals >= 3 }) else { return false }
         let steps = zip(numbers.dropFirst(), numbers).map { $0.value - $1.value }
-        let isSteady = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }
-        return isSteady
-            && (numbers.count >= 3 || steps.allSatisfy { abs($0) <= min(Self.mostStep, numbers[0].value / 10) })
+        guard steps.allSatisfy({ $0 > 0 }) || steps.allSatisfy({ $0 < 0 }) else { return false }
+        return steps.allSatisfy { abs($0) <= abs(numbers[0].value) * Self.mostStep }
     }
 
-    private static let mostStep = 1000.0
+    private static let mostStep = 0.01
+
+    // MARK: Notation
+
+    private func decimals(_ number: WrittenNumber, _ isPadded: Bool) -> ShapeProblem? {
+        guard let least = numbers.map(\.decimals).min(), let most = numbers.map(\.decimals).max() else { return nil }
+        // Who writes a zero at the end writes all decimals out.
+        if isPadded || numbers.contains(where: \.endsInZero) {
+            return (least...most).contains(number.decimals) ? nil : .format
+        }
+        // With all the digits that a number has, their count is chance.
+        let isExact = numbers.contains { $0.digits >= Self.exactDigits }
+        // Others drop zeros at the end, so that two samples may both lack a digit.
+        let dropped = least < most && most >= 6 ? 2 : numbers.count < 3 && most > 0 ? 1 : 0
+        if isExact { return number.digits <= Self.roundedDigits ? .format : nil }
+        if number.decimals > most + dropped { return .format }
+        // Two zeros at the end are an accident of one in a hundred, and rounding is none; a whole number among those
+        // with one decimal is taken for rounded, as about half of all writers write `21.0`.
+        if number.decimals == 0, least == 1, most == 1 { return .format }
+        return number.decimals + 2 <= least ? .format : nil
+    }
+
+    /// Doubles are written with 15 to 17 digits.
+    private static let exactDigits = 15
+    /// And never with so few.
+    private static let roundedDigits = 10
 }
 
 /// A number as written.
@@ -76,31 +128,40 @@ struct WrittenNumber {
     let value: Double
     /// Digits after the point.
     let decimals: Int
+    /// Digits in all, but for zeros in front.
+    let digits: Int
+    /// The last of two decimals or more is 0.
+    let endsInZero: Bool
     let hasExponent: Bool
 
     /// nil for what is no number in decimal notation.
     init?(_ text: [UInt8]) {
         guard !text.isEmpty, text.count <= 64 else { return nil }
         var digits = 0
+        var sawDigit = false
         var point: Int?
         var exponent: Int?
         for (offset, byte) in text.enumerated() {
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                sawDigit = true
+                if exponent == nil, digits > 0 || byte > UInt8(ascii: "0") { digits += 1 }
             case UInt8(ascii: "."):
                 guard point == nil, exponent == nil else { return nil }
                 point = offset
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                guard exponent == nil, digits > 0 else { return nil }
+                guard exponent == nil, sawDigit else { return nil }
                 exponent = offset
             case UInt8(ascii: "-"), UInt8(ascii: "+"):
                 guard offset == 0 || offset - 1 == exponent else { return nil }
             default: return nil
             }
         }
-        guard digits > 0, let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
+        guard sawDigit, let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
         self.value = value
         decimals = point.map { (exponent ?? text.count) - $0 - 1 } ?? 0
         hasExponent = exponent != nil
+        self.digits = digits
+        endsInZero = decimals >= 2 && exponent == nil && text.last == UInt8(ascii: "0")
     }
 }

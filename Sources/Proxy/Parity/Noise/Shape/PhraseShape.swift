@@ -23,12 +23,22 @@ struct PhraseShape {
         }
         guard case .measure = its.kind else { return nil }
         if own.allSatisfy({ $0.unit == its.unit }) { return NumberShape(numbers).problem(of: number) }
-        // Another unit of one kind has another number.
+        // Who chooses the unit by the size counts up to one of the next; another name of one unit is another notation.
+        guard own.allSatisfy({ $0.unit == its.unit || Self.areChosen($0, its) }) else { return .format }
         let sizes = own.compactMap(\.size)
         guard let size = its.size, let least = sizes.min(), let most = sizes.max() else { return nil }
         return size >= least / Self.mostApart && size <= most * Self.mostApart ? nil : .magnitude
     }
 
+    private static func areChosen(_ one: Phrase, _ other: Phrase) -> Bool {
+        guard let first = one.worth, let second = other.worth, first != second, let size = one.size,
+            let otherSize = other.size
+        else { return false }
+        return first < second ? abs(size) < second * Self.mostCounted : abs(otherSize) < first * Self.mostCounted
+    }
+
+    /// Of 1024 where a unit is worth 1000.
+    private static let mostCounted = 1.03
     private static let mostApart = 100.0
 }
 
@@ -47,6 +57,8 @@ private struct Phrase {
     let unit: String
     /// In the smallest sense of its kind: seconds, bytes.
     let size: Double?
+    /// Of one of the unit, in the same.
+    let worth: Double?
 
     /// What one of a unit is worth, by kind.
     private static let families: [(name: String, units: [String: Double])] = [
@@ -74,6 +86,7 @@ private struct Phrase {
             number = nil
             unit = ""
             size = nil
+            worth = nil
             return
         }
         if let form = Self.amount(text) ?? Self.isoDuration(text) {
@@ -81,6 +94,7 @@ private struct Phrase {
             number = nil
             unit = ""
             size = nil
+            worth = nil
             return
         }
         let digits = text.prefix { "+-.0123456789".utf8.contains($0) }
@@ -96,7 +110,9 @@ private struct Phrase {
         kind = .measure(family?.name ?? rest, isSpaced: isSpaced)
         number = Array(digits)
         unit = rest
-        size = family?.units[rest].flatMap { factor in WrittenNumber(Array(digits)).map { $0.value * factor } }
+        let worth = family?.units[rest]
+        self.worth = worth
+        size = worth.flatMap { factor in WrittenNumber(Array(digits)).map { $0.value * factor } }
     }
 
     /// `€1.234,56`, `1,234.50`: the symbol, what parts the groups, and what the decimals.

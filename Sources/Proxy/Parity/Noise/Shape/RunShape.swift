@@ -10,6 +10,11 @@ struct RunShape {
     /// A shape is not kept where chance explains it less often than this.
     private static let chance = 1e-4
 
+    /// So many letters and digits up to `f` are no other alphabet by chance.
+    private static let surelyHex = 10
+    /// So many letters of base64 have a digit among them.
+    private static let surelyLetters = 56
+
     /// - Parameter isWhole: no text that all share stands in front.
     init(_ runs: [[UInt8]], isWhole: Bool = true) {
         self.runs = runs
@@ -23,14 +28,32 @@ struct RunShape {
         let its = Alphabet([run])
         if own.total == own.digits {
             guard its.total == its.digits else { return .alphabet }
-            let isFixed = runs.contains { $0.count > 1 && $0.first == UInt8(ascii: "0") }
-            let isID = runs.allSatisfy { $0.count >= 15 }
-            if isFixed || isID { return runs.contains { $0.count == run.count } ? nil : .length }
-            return NumberShape(runs).problem(of: run)
+            return NumberShape(runs).problem(ofDigits: run, among: runs)
         }
+        if let problem = beginning(run) { return problem }
         // Sentences have any length and any letters.
         if own.hasSpaces { return run.count <= 4 * longest && run.count * 4 >= shortest ? nil : .length }
         return length(run) ?? alphabet(its) ?? (isWhole ? tag(run) : nil)
+    }
+
+    /// Ids that all begin alike name their kind, in base64, or their time; then the first letters are those of others too.
+    private func beginning(_ run: [UInt8]) -> ShapeProblem? {
+        // After what all share, as in `0x34f1`, a number may begin.
+        guard isWhole, own.digits > 0 || own.lower > 0 && own.upper > 0, !own.hasSpaces, own.foreign == 0 else {
+            return nil
+        }
+        let first = runs[0]
+        let shared = runs.dropFirst().reduce(first.count) { count, other in
+            min(count, zip(first, other).prefix { $0 == $1 }.count)
+        }
+        let choices = own.isHex ? 16.0 : own.upper == 0 || own.lower == 0 ? 36 : 62
+        var likelihood = 1.0
+        for _ in 0..<min(shared * (runs.count - 1), 64) { likelihood /= choices }
+        guard likelihood < Self.chance else { return nil }
+        // Numbers at its end may count on: `web14`.
+        let beginning = first.prefix(min(shared, 3))
+        let letters = beginning.dropLast(beginning.reversed().prefix(while: TextSegments.isDigit).count)
+        return run.starts(with: letters) ? nil : .prefix
     }
 
     private var shortest: Int { runs.map(\.count).min() ?? 0 }
@@ -52,16 +75,25 @@ struct RunShape {
 
     private func alphabet(_ its: Alphabet) -> ShapeProblem? {
         let letters = own.lower + own.upper
-        if letters >= 8 {
-            if own.upper == 0, its.upper > 0 { return .alphabet }
-            if own.lower == 0, its.lower > 0 { return .alphabet }
+        // Hex is written in one case, other ids in both; and words in any, which many letters tell.
+        for (mine, theirs, same) in [(own.upper, its.upper, its.lower), (own.lower, its.lower, its.upper)]
+        where mine == 0 && theirs > 0 && letters > 0 {
+            let seen = letters + (same == 0 ? theirs : 0)
+            if seen >= 8 || own.isHex && own.total >= Self.surelyHex { return .alphabet }
+        }
+        if own.foreign == 0, its.foreign > 0, own.digits > 0 { return .alphabet }
+        // Cyrillic is not followed by Latin: that is UTF-8 read as something else, or another language.
+        if letters == 0, own.foreign > 0, its.foreign > 0, own.scripts.isDisjoint(with: its.scripts) {
+            return .alphabet
         }
         if own.isHex, letters >= 8, its.beyondHex > 0 { return .alphabet }
         if !own.isHex, own.beyondHex > 0, its.beyondHex == 0, its.lower + its.upper >= 8, its.digits > 0 {
             return .alphabet
         }
-        if own.digits == 0, its.digits > 0, own.total >= 24 { return .alphabet }
-        for (mine, theirs) in [(own.digits, its.digits), (own.lower, its.lower), (own.upper, its.upper)]
+        if own.digits == 0, its.digits > 0, own.total >= Self.surelyLetters { return .alphabet }
+        for (mine, theirs) in [
+            (own.digits, its.digits), (own.lower, its.lower), (own.upper, its.upper), (own.foreign, its.foreign),
+        ]
         where theirs == 0 && mine > 0 {
             let share = Double(mine) / Double(own.total)
             var likelihood = 1.0
@@ -74,7 +106,8 @@ struct RunShape {
     /// `-` and `_`, or `+` and `/`, belong to base64 and may be lacking by chance; anything else is a format.
     private func punctuation(_ its: Alphabet) -> ShapeProblem? {
         let added = its.punctuation.subtracting(own.punctuation)
-        if !added.isEmpty {
+        let areWords = own.digits == 0 && own.punctuation.union(added).isSubset(of: Self.ofWords)
+        if !added.isEmpty, !areWords {
             let known = own.punctuation.union(its.punctuation).subtracting([UInt8(ascii: "=")])
             let isBase64 =
                 known.isSubset(of: [UInt8(ascii: "-"), UInt8(ascii: "_")])
@@ -82,9 +115,12 @@ struct RunShape {
             guard isBase64, own.lower > 0, own.upper > 0, longest >= 12 else { return .alphabet }
         }
         let always = runs.dropFirst().reduce(Set(runs[0])) { $0.intersection($1) }
-            .filter { !TextSegments.isWord($0) && !Alphabet.base64.contains($0) }
+            .filter { $0 < 0x80 && !TextSegments.isWord($0) && !Alphabet.base64.contains($0) }
         return always.isSubset(of: its.punctuation) ? nil : .format
     }
+
+    /// What stands between the words of a name.
+    private static let ofWords = Set(" -'.,".utf8)
 
     /// `LA_kwDO...` names its kind in front; `MDU6...` does not.
     private func tag(_ run: [UInt8]) -> ShapeProblem? {
@@ -108,10 +144,26 @@ struct Alphabet {
     private(set) var upper = 0
     /// Letters after `f`.
     private(set) var beyondHex = 0
+    /// Bytes of letters beyond ASCII.
+    private(set) var foreign = 0
     private(set) var total = 0
     private(set) var hasSpaces = false
-    /// All that is neither a letter nor a digit of ASCII.
+    /// All that is neither a letter nor a digit.
     private(set) var punctuation: Set<UInt8> = []
+
+    /// Roughly, by the first byte of a letter in UTF-8.
+    private(set) var scripts: Set<Int> = []
+
+    private static func script(of lead: UInt8) -> Int {
+        switch lead {
+        case 0xC3...0xCD: 0
+        case 0xCE...0xCF: 1
+        case 0xD0...0xD4: 2
+        case 0xD5...0xDF: 3
+        case 0xE0...0xE2: 4
+        default: 5
+        }
+    }
 
     static let base64 = Set("+/-_=".utf8)
 
@@ -127,6 +179,9 @@ struct Alphabet {
                 case UInt8(ascii: "A")...UInt8(ascii: "Z"):
                     upper += 1
                     if byte > UInt8(ascii: "F") { beyondHex += 1 }
+                case 0x80...:
+                    foreign += 1
+                    if byte >= 0xC3 { scripts.insert(Self.script(of: byte)) }
                 default:
                     if byte == UInt8(ascii: " ") { hasSpaces = true }
                     punctuation.insert(byte)
@@ -136,5 +191,5 @@ struct Alphabet {
     }
 
     /// Digits and letters up to `f`, of both some.
-    var isHex: Bool { digits > 0 && lower + upper > 0 && beyondHex == 0 && punctuation.isEmpty }
+    var isHex: Bool { digits > 0 && lower + upper > 0 && beyondHex == 0 && foreign == 0 && punctuation.isEmpty }
 }

@@ -94,6 +94,9 @@ struct TextSegments {
         return length
     }
 
+    /// Of a word in any script: all beyond ASCII but Latin-1's and the common symbols.
+    static func isLetter(_ byte: UInt8) -> Bool { isWord(byte) || byte >= 0x80 && byte != 0xC2 && byte != 0xE2 }
+
     static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
     static func isWord(_ byte: UInt8) -> Bool {

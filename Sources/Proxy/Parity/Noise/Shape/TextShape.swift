@@ -18,13 +18,23 @@ struct TextShape {
         let text = text.count > Self.limit ? Array(text.prefix(Self.limit)) : text
         if texts.contains(text) { return nil }
         if text.isEmpty { return .length }
+        if TextForm.reread(text) != text, texts.allSatisfy({ TextForm.reread($0) == $0 }) { return .format }
         if Placeholder.isOne(text) { return .format }
         let full = texts.filter { !$0.isEmpty }
         if !isTime(full), let problem = numeric(text) { return problem.value }
         if let shape = EmbeddedShape(full) { return shape.problem(of: text) }
         if let shape = PhraseShape(full) { return shape.problem(of: text) }
+        if let shape = TableShape(full) { return shape.problem(of: text) }
         if let shape = LineShape(full) { return shape.problem(of: text) }
         return segmented(text)
+    }
+
+    /// Whether a text is of this shape, but for how much it says.
+    func keepsKind(_ text: [UInt8]) -> Bool {
+        switch problem(of: text) {
+        case nil, .magnitude, .sign, .time: true
+        default: false
+        }
     }
 
     /// Fourteen digits may be a number, and are a time where all of them are.
@@ -74,18 +84,24 @@ struct TextShape {
     private func numeric(_ text: [UInt8]) -> Problem? {
         guard texts.allSatisfy({ WrittenNumber($0)?.hasExponent == false }) else { return nil }
         guard let number = WrittenNumber(text), !number.hasExponent else { return Problem(value: .format) }
-        // Padded with zeros, or as long as only ids are: the number of digits is the format.
-        let isFixed = texts.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") && $0[1] != UInt8(ascii: ".") }
-        let isID = texts.allSatisfy { $0.count >= 15 } && EpochUnit(number.value) == nil
-        if isFixed || isID { return Problem(value: texts.contains { $0.count == text.count } ? nil : .length) }
-        // Codes of six digits and more may begin with one zero, not with two.
-        let least = texts.map(\.count).min() ?? 0
-        if least >= 6, texts.allSatisfy({ $0.count == least && $0.allSatisfy(TextSegments.isDigit) }),
-            text.count + 2 <= least
-        {
-            return Problem(value: .length)
-        }
-        return Problem(value: NumberShape(texts).problem(of: text, isPadded: true))
+        // Padded with zeros, the number of digits is the format.
+        let isFixed = texts.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") && TextSegments.isDigit($0[1]) }
+        if isFixed, !texts.contains(where: { $0.count == text.count }) { return Problem(value: .length) }
+        let isCode = (texts + [text]).allSatisfy { $0.allSatisfy(TextSegments.isDigit) }
+        let shape = NumberShape(texts)
+        return Problem(
+            value: isCode ? shape.problem(ofDigits: text, among: texts) : shape.problem(of: text, isPadded: true))
+    }
+
+    /// Half of all writers drop zeros at the end of a fraction; those that write one do not. A fraction that is gone, or
+    /// has three digits less, is another precision.
+    private static func areDecimals(of time: WrittenTime, among own: [WrittenTime]) -> Bool {
+        guard let least = own.map(\.decimals).min(), let most = own.map(\.decimals).max() else { return false }
+        if least == 0 || own.contains(where: \.endsInZero) { return (least...most).contains(time.decimals) }
+        let mayLack = least < 3 ? 0 : least < 6 ? 1 : 2
+        let mayHave = most > 1 && (least < most || own.count < 3) ? 1 : 0
+        return (least - mayLack...most + mayHave).contains(time.decimals) && !time.endsInZero
+            || (least...most).contains(time.decimals)
     }
 
     private static func problem(of part: TextSegments.Part, among own: [TextSegments.Part]) -> ShapeProblem? {
@@ -100,15 +116,16 @@ struct TextShape {
                 ? nil : .format
         case .time(let time):
             let times = own.compactMap(\.time)
-            guard let least = times.map(\.decimals).min(), let most = times.map(\.decimals).max(),
-                (least...most).contains(time.decimals)
-            else { return .format }
+            guard Self.areDecimals(of: time, among: times) else { return .format }
             if time.isClock {
                 // Midnight lies between 23:59 and 00:01.
                 let nearness = Nearness(Self.unwrapped(times.map(\.seconds)))
                 return [-86_400, 0, 86_400].contains { nearness.covers(time.seconds + $0) } ? nil : .time
             }
-            return Nearness(times.map(\.seconds)).covers(time.seconds) ? nil : .time
+            let nearness = Nearness(times.map(\.seconds))
+            // Days that lie far apart are no moments of this exchange; none is the first that there is.
+            guard nearness.isOfExchange else { return time.seconds == 0 ? .time : nil }
+            return nearness.covers(time.seconds) ? nil : .time
         case .address(let address):
             let addresses = own.compactMap(\.address)
             return addresses.contains(address) || addresses.contains { $0 != addresses[0] } ? nil : .part

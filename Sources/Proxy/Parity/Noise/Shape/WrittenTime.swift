@@ -5,6 +5,8 @@ struct WrittenTime {
     let form: String
     /// Digits of the fraction of a second.
     let decimals: Int
+    /// The last of these digits is 0.
+    let endsInZero: Bool
     /// Since 1970 in the zone written, or since midnight.
     let seconds: Double
     /// A time of day, without a day.
@@ -22,11 +24,19 @@ struct WrittenTime {
             let time = reader.isoTime() ?? reader.compactTime() ?? reader.httpTime() ?? reader.writtenDay()
                 ?? reader.clock()
         else { return nil }
-        if let next = text.dropFirst(time.length).first, TextSegments.isWord(next) { return nil }
+        // `10:11:12:13:14:ab` is no time of day.
+        if let next = text.dropFirst(time.length).first,
+            TextSegments.isWord(next) || time.isClock && next == UInt8(ascii: ":")
+        {
+            return nil
+        }
         self = time
     }
 
-    init(form: String, decimals: Int, seconds: Double, isClock: Bool = false, length: Int) {
+    init(
+        form: String, decimals: Int, endsInZero: Bool = false, seconds: Double, isClock: Bool = false, length: Int
+    ) {
+        self.endsInZero = endsInZero
         self.form = form
         self.decimals = decimals
         self.seconds = seconds
@@ -60,7 +70,7 @@ private struct TimeReader {
         }
         let zone = zone()
         return WrittenTime(
-            form: "iso\(separator)\(clock.form)\(zone.form)", decimals: clock.decimals,
+            form: "iso\(separator)\(clock.form)\(zone.form)", decimals: clock.decimals, endsInZero: clock.endsInZero,
             seconds: midnight + clock.seconds - zone.offset, length: length)
     }
 
@@ -120,32 +130,36 @@ private struct TimeReader {
         position = text.startIndex
         guard let clock = timeOfDay(), clock.form.hasPrefix("s") else { return nil }
         return WrittenTime(
-            form: clock.form, decimals: clock.decimals, seconds: clock.seconds, isClock: true, length: length)
+            form: clock.form, decimals: clock.decimals, endsInZero: clock.endsInZero, seconds: clock.seconds,
+            isClock: true, length: length)
     }
 
-    private mutating func timeOfDay() -> (form: String, decimals: Int, seconds: Double)? {
+    private mutating func timeOfDay() -> (form: String, decimals: Int, endsInZero: Bool, seconds: Double)? {
         guard let hour = digits(2), hour < 24, take(":"), let minute = digits(2), minute < 60 else { return nil }
         let start = Double(hour * 3600 + minute * 60)
         let minuteEnd = position
         guard take(":"), let second = digits(2), second < 61 else {
             position = minuteEnd
-            return ("m", 0, start)
+            return ("m", 0, false, start)
         }
         guard let point = peek(), point == UInt8(ascii: ".") || point == UInt8(ascii: ",") else {
-            return ("s", 0, start + Double(second))
+            return ("s", 0, false, start + Double(second))
         }
         let secondEnd = position
         position += 1
         var fraction = 0.0
         var scale = 1.0
         var decimals = 0
+        var last = 0
         while let digit = digits(1) {
             scale /= 10
             fraction += Double(digit) * scale
             decimals += 1
+            last = digit
         }
         if decimals == 0 { position = secondEnd }
-        return (decimals > 0 && point == UInt8(ascii: ",") ? "s," : "s", decimals, start + Double(second) + fraction)
+        let form = decimals > 0 && point == UInt8(ascii: ",") ? "s," : "s"
+        return (form, decimals, decimals > 0 && last == 0, start + Double(second) + fraction)
     }
 
     private mutating func zone() -> (form: String, offset: Double) {

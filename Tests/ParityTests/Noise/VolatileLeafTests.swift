@@ -1,0 +1,173 @@
+import Parity
+import Testing
+
+/// Places that move, each with what a correct service may say there and what none may, and why.
+struct VolatileLeafTests {
+    struct Leaf: Sendable, CustomTestStringConvertible {
+        let why: String
+        /// What the monolith says, again and again: JSON.
+        let monolith: [String]
+        let right: [String]
+        let wrong: [String]
+
+        init(_ why: String, _ monolith: [String], right: [String] = [], wrong: [String] = []) {
+            self.why = why
+            self.monolith = monolith
+            self.right = right
+            self.wrong = wrong
+        }
+
+        var testDescription: String { why }
+    }
+
+    private static let leaves: [Leaf] = [
+        // Numbers
+        Leaf(
+            "Six decimals are a format", ["8.992731", "8.996689", "9.001337"], right: ["9.00368"],
+            wrong: ["9.00368300000762939", "9", "9.0"]),
+        Leaf(
+            "Who writes a zero at the end writes all decimals", ["0.50", "12.25"], right: ["7.10"],
+            wrong: ["7.1", "7", "7.125"]),
+        Leaf(
+            "A double has as many digits as it has", ["0.8215845825586067", "0.26797496826223743"],
+            right: ["0.7979934692016"], wrong: ["0.798"]),
+        Leaf(
+            "A whole number among those with one decimal is rounded", ["12.5", "13.7", "11.2"], right: ["9.8"],
+            wrong: ["12"]),
+        Leaf(
+            "Milliseconds are not nanoseconds", ["79", "82", "95"], right: ["121", "12"],
+            wrong: ["73000000", "0.079"]),
+        Leaf(
+            "A counter of another process counts from elsewhere", ["12345", "12347", "12350"], right: ["70012", "37"],
+            wrong: ["-37"]),
+        Leaf(
+            "Ticks are near one another", [#""639175085327390208""#, #""639175085337390208""#],
+            right: [#""639175085357390208""#], wrong: [#""639175121327390208""#, #""639491309328390144""#, #""17""#]),
+        Leaf(
+            "An id of twelve digits has twelve", [#""Q-102792707411""#, #""Q-693451475730""#, #""Q-855271744957""#],
+            right: [#""Q-238948238948""#], wrong: [#""Q-461966""#, #""Q-198921157229592259""#]),
+        // Times
+        Leaf(
+            "Zeros at the end of a fraction may be dropped",
+            [
+                #""2024-03-05T10:11:23.642735067Z""#, #""2024-03-05T10:11:23.689715291Z""#,
+            ], right: [#""2024-03-05T10:11:21.34247149Z""#],
+            wrong: [#""2024-03-05T10:11:21.342Z""#, #""2024-03-05T10:11:21Z""#]),
+        Leaf(
+            "Days that are drawn are no moments", [#""1996-05-05""#, #""1997-12-30""#], right: [#""1984-12-07""#],
+            wrong: [#""1970-01-01""#, #""07.12.1984""#]),
+        // Words
+        Leaf(
+            "A word has any letters", [#""Orléans""#, #""Reykjavík""#],
+            right: [#""Sète""#, #""Lisbon""#, #""São Paulo""#],
+            wrong: [#""SÃ¨te""#, "7"]),
+        Leaf("Of its script", [#""Пермь""#, #""Москва""#, #""Уфа""#], right: [#""Омск""#], wrong: [#""Ð¢Ð¾Ð¼ÑÐº""#]),
+        // Ids
+        Leaf(
+            "Groups of hex are one id", [#""02:ff:a2:ff:2a:e8""#, #""36:22:39:68:5b:9c""#],
+            right: [#""10:11:12:13:14:ab""#], wrong: [#""F4:9B:F6:BA:C9:FF""#, #""f4-9b-f6-ba-c9-ff""#, #""f4:9b:f6""#]),
+        Leaf(
+            "Hex has one case", [##""#2D4C81""##, ##""#F43A74""##], right: [##""#61F0B5""##], wrong: [##""#1da1cf""##]),
+        Leaf(
+            "`0x` says what follows", [#""0x347d154""#, #""0x3483b52""#], right: [#""0x3479110""#],
+            wrong: [#""0X3476421""#, #""10001179""#]),
+        Leaf(
+            "Base64 that begins alike names its kind", [#""U2Vzc2lvbjo3NzEyMzQ1""#, #""U2Vzc2lvbjoxMjM0NTY3""#],
+            right: [#""U2Vzc2lvbjo0MjE3Njgy""#], wrong: [#""T3JkZXI6MTIzNDU2NzEy""#]),
+        Leaf(
+            "A version's first numbers hold", [#""2.14.369+2107a51""#, #""2.14.130+eacd8da""#, #""2.14.320+ca90bcf""#],
+            right: [#""2.14.163+03e8ccf""#], wrong: [#""3.0.212+a1b2c3d""#]),
+        // Notations
+        Leaf(
+            "Between numbers spaces are a notation", [#""+41 79 295 20 80""#, #""+41 76 792 53 18""#],
+            right: [#""+41 79 273 81 76""#], wrong: [#""+41-79-395-45-67""#]),
+        Leaf(
+            "Who chooses the unit counts up to the next", [#""3 min""#, #""23 min""#], right: [#""45 s""#],
+            wrong: [#""125 s""#, #""3""#]),
+        // Lists
+        Leaf(
+            "Flags are no list in another order",
+            ["[true,false,true,false]", "[false,true,true,false]", "[false,true,false,true]"],
+            right: ["[true,true,false,true]"], wrong: ["[true,false,true]", #"["true",false,true,false]"#]),
+        Leaf(
+            "Elements without names are known together",
+            [
+                #"[{"n":432,"ok":true},{"n":582,"ok":true}]"#,
+                #"[{"n":158,"ok":false},{"n":280,"ok":true},{"n":645,"ok":false}]"#,
+            ], right: [#"[{"n":552,"ok":true},{"n":215,"ok":true},{"n":845,"ok":false}]"#],
+            wrong: [#"[{"n":552,"ok":"yes"},{"n":215,"ok":true}]"#, #"[{"n":552},{"n":215,"ok":true}]"#]),
+        Leaf(
+            "What is drawn has some again by chance",
+            [
+                #"[{"id":500,"t":"a"},{"id":505,"t":"f"},{"id":507,"t":"h"},{"id":503,"t":"d"}]"#,
+                #"[{"id":500,"t":"a"},{"id":502,"t":"c"},{"id":508,"t":"i"},{"id":507,"t":"h"}]"#,
+            ], right: [#"[{"id":509,"t":"j"},{"id":505,"t":"f"},{"id":511,"t":"l"},{"id":506,"t":"g"}]"#],
+            wrong: [#"[{"id":"509","t":"j"},{"id":505,"t":"f"},{"id":511,"t":"l"},{"id":506,"t":"g"}]"#, "[]"]),
+    ]
+
+    private static func verdict(_ monolith: [String], _ service: String) -> Judgement {
+        func answer(_ value: String) -> Observation { .json(#"{"value":\#(value),"ok":true}"#) }
+        return Judge.judge(
+            monolith: answer(monolith[0]), service: answer(service), monolithAgain: monolith.dropFirst().map(answer),
+            rules: ComparisonRules())
+    }
+
+    @Test(arguments: leaves) func `What keeps the shape is noise, and what breaks it is not`(leaf: Leaf) {
+        for value in leaf.right {
+            let judgement = Self.verdict(leaf.monolith, value)
+            #expect(judgement.verdict == .noise, "\(value): \(judgement.differences)")
+        }
+        for value in leaf.wrong {
+            #expect(Self.verdict(leaf.monolith, value).verdict == .mismatch, "\(value)")
+        }
+    }
+
+    private func answer(cookie: String) -> Observation {
+        .json("{}", headers: [HeaderField(name: "set-cookie", value: Array(cookie.utf8))])
+    }
+
+    @Test func `An attribute of a cookie is not lost among letters that move`() {
+        let own = ["AqUvlPaJQ5WE2RlT", "h6tZg1v6tnOLD5pI", "rRzgiQXbhGLbitAh"].map {
+            answer(cookie: "sid=\($0); Path=/; HttpOnly; Secure")
+        }
+        func verdict(_ cookie: String) -> Verdict {
+            Judge.judge(
+                monolith: own[0], service: answer(cookie: cookie), monolithAgain: Array(own.dropFirst()),
+                rules: ComparisonRules(headers: ComparisonRules.defaultHeaders)
+            ).verdict
+        }
+        #expect([.match, .noise].contains(verdict("sid=ZQcYTbYTTBPynZzi; Path=/; HttpOnly; Secure")))
+        #expect(verdict("sid=ZQcYTbYTTBPynZzi; Path=/; Secure") == .mismatch)
+        #expect(verdict("sid=x; Path=/; HttpOnly; Secure") == .mismatch)
+    }
+
+    @Test func `Markup says a character as it is or by reference`() {
+        func verdict(_ type: String, _ left: String, _ right: String) -> Verdict {
+            func answer(_ body: String) -> Observation {
+                Observation(status: 200, contentType: Array(type.utf8), body: Array(body.utf8))
+            }
+            return Comparator.compare(monolith: answer(left), service: answer(right), rules: ComparisonRules()).verdict
+        }
+        #expect(verdict("application/xml", "<a b=\"é\">x é y</a>", "<a b=\"&#233;\">x &#xE9; y</a>") == .match)
+        #expect(verdict("text/html", "<p>5 € é</p>", "<p>5 &euro; &eacute;</p>") == .match)
+        #expect(verdict("application/xml", "<a>é</a>", "<a>&#234;</a>") == .mismatch)
+    }
+
+    @Test func `A cell of a table is a place of its own`() {
+        func answer(_ value: String, _ second: String, _ name: String = "s0", _ head: String = "time") -> Observation {
+            let rows =
+                "\(head),sensor,value\n2019-12-07T18:59:5\(second)Z,\(name),\(value)\n2019-12-07T18:59:5\(second)Z,s1,\(value)\n"
+            return Observation(status: 200, contentType: Array("text/csv".utf8), body: Array(rows.utf8))
+        }
+        let own = [answer("83.90", "1"), answer("95.86", "2"), answer("22.88", "3")]
+        func verdict(_ service: Observation) -> Verdict {
+            Judge.judge(
+                monolith: own[0], service: service, monolithAgain: Array(own.dropFirst()), rules: ComparisonRules()
+            ).verdict
+        }
+        #expect(verdict(answer("59.34", "2")) == .noise)
+        #expect(verdict(answer("59.34", "2", "S0")) == .mismatch)
+        #expect(verdict(answer("59.34", "2", "s0", "TIME")) == .mismatch)
+        #expect(verdict(answer("59", "2")) == .mismatch)
+    }
+}
