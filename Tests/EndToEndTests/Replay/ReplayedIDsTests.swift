@@ -115,4 +115,23 @@ import Testing
         #expect(lines.last == "" && lines.dropLast().allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
         withExtendedLifetime(target) {}
     }
+
+    @Test func `a recording ends before its file is longer than it may be`() async throws {
+        // Both answers stand in a line, so seventeen of twenty lines are a MiB.
+        let filling = String(repeating: "x", count: 30_000)
+        let target = try await FakeTarget.start { .json(#"{"path":"\#($0.path)","filling":"\#(filling)"}"#) }
+        let proxy = try await ProxyProcess.start(
+            monolith: target.port, service: target.port, state: "shadow", isPatient: true)
+        let file = proxy.folder.path("rec.ndjson")
+        let recorder = try await Self.recorder(proxy, file, "--max-size", "1")
+        for number in 1...20 {
+            #expect(try await RawClient.exchange("GET", "/things/\(number)", port: proxy.port).status == 200)
+        }
+        #expect(await recorder.exited() == .code(0), "\(recorder.output)")
+        #expect(recorder.output.contains("the file is full"), "\(recorder.output)")
+        let size = try #require(FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
+        #expect(size <= 1 << 20 && size > 900_000)
+        #expect(try Self.lines(file).dropLast().allSatisfy { $0.hasSuffix("}") })
+        withExtendedLifetime(target) {}
+    }
 }
