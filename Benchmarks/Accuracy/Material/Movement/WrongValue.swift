@@ -10,6 +10,8 @@ struct WrongValue {
         }
         var wrong = (hasTypes ? general(right) : []) + special(right, &world)
         wrong.removeAll { $0 == right || !hasTypes && ($0?.isContainer ?? true) }
+        // Without types a code that is written as a number is a code.
+        if !hasTypes, movement == .passcode { wrong.removeAll { if case .number? = $0 { true } else { false } } }
         return wrong
     }
 

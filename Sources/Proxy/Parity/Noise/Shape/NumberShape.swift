@@ -92,7 +92,8 @@ struct NumberShape {
         guard numbers.count >= 2, numbers.allSatisfy({ $0.decimals == 0 || $0.decimals >= 3 }) else { return false }
         let steps = zip(numbers.dropFirst(), numbers).map { $0.value - $1.value }
         guard steps.allSatisfy({ $0 > 0 }) || steps.allSatisfy({ $0 < 0 }) else { return false }
-        return steps.allSatisfy { abs($0) <= abs(numbers[0].value) * Self.mostStep }
+        let mostStep = numbers.count > 2 ? 2 * Self.mostStep : Self.mostStep
+        return steps.allSatisfy { abs($0) <= abs(numbers[0].value) * mostStep }
     }
 
     private static let mostStep = 0.01

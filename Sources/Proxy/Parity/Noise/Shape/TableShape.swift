@@ -16,15 +16,21 @@ struct TableShape {
             let own = texts.map { Self.cells($0, separator) }
             let form = own[0].map(\.count)
             guard form.count <= Self.limit, own.allSatisfy({ $0.map(\.count) == form }) else { continue }
-            let columns = form.max() ?? 0
-            // A comma or two also stand in sentences and numbers.
-            let isTable = form.count(where: { $0 == columns }) > 1 && columns > 1
-            guard isTable || columns > (separator == UInt8(ascii: ",") ? 3 : 2) else { continue }
+            guard Self.isTable(own[0], separator) else { continue }
             self.own = own
             self.separator = separator
             return
         }
         return nil
+    }
+
+    /// Tabs and bars part cells wherever they stand; commas and semicolons also stand in sentences and numbers, and part
+    /// cells where each row has as many.
+    private static func isTable(_ table: [[ArraySlice<UInt8>]], _ separator: UInt8) -> Bool {
+        let rows = table.filter { !$0.allSatisfy(\.isEmpty) }
+        let columns = rows.map(\.count).max() ?? 0
+        if "\t|".utf8.contains(separator) { return columns > 2 || rows.count > 1 && columns > 1 }
+        return rows.allSatisfy { $0.count == columns } && (rows.count > 1 && columns > 1 || columns > 3)
     }
 
     func problem(of text: [UInt8]) -> ShapeProblem? {
