@@ -26,6 +26,12 @@ struct VolatileLeafTests {
             "Six decimals are a format", ["8.992731", "8.996689", "9.001337"], right: ["9.00368"],
             wrong: ["9.00368300000762939", "9", "9.0"]),
         Leaf(
+            "A sum of doubles shows its last digit, and no other", ["6.105243", "6.100268", "6.116985"],
+            right: ["6.116181999999999", "6.110904"], wrong: ["6.11618199", "6.1161820007629", "6.11618200076293945"]),
+        Leaf(
+            "Where some are sums of doubles, others are short", ["6.145664999999999", "6.100268", "6.116985"],
+            right: ["6.146909", "6.141609999999999"]),
+        Leaf(
             "Who writes a zero at the end writes all decimals", ["0.50", "12.25"], right: ["7.10"],
             wrong: ["7.1", "7", "7.125"]),
         Leaf(

@@ -106,11 +106,14 @@ struct NumberShape {
         if isPadded || numbers.contains(where: \.endsInZero) {
             return (least...most).contains(number.decimals) ? nil : .format
         }
-        // With all the digits that a number has, their count is chance.
-        let isExact = numbers.contains { $0.digits >= Self.exactDigits }
+        // With all the digits that a number has, their count is chance; among others that are short, too.
+        if numbers.contains(where: { $0.digits >= Self.exactDigits }) {
+            let isShort = number.digits <= Self.roundedDigits
+            return isShort && numbers.allSatisfy { $0.digits > Self.roundedDigits } ? .format : nil
+        }
         // Others drop zeros at the end, so that two samples may both lack a digit.
         let dropped = least < most && most >= 6 ? 2 : numbers.count < 3 && most > 0 ? 1 : 0
-        if isExact { return number.digits <= Self.roundedDigits ? .format : nil }
+        if most >= Self.measuredDecimals, number.isSumOfDoubles(with: most) { return nil }
         if number.decimals > most + dropped { return .format }
         // Two zeros at the end are an accident of one in a hundred, and rounding is none; a whole number among those
         // with one decimal is taken for rounded, as about half of all writers write `21.0`.
@@ -119,9 +122,12 @@ struct NumberShape {
     }
 
     /// Doubles are written with 15 to 17 digits.
-    private static let exactDigits = 15
+    fileprivate static let exactDigits = 15
+    fileprivate static let mostDigits = 17
     /// And never with so few.
     private static let roundedDigits = 10
+    /// So many have measurements and coordinates; money has fewer, and shows no trace of how it was added up.
+    private static let measuredDecimals = 5
 }
 
 /// A number as written.
@@ -134,6 +140,13 @@ struct WrittenNumber {
     /// The last of two decimals or more is 0.
     let endsInZero: Bool
     let hasExponent: Bool
+
+    /// Whether it is one with so many decimals but for the last digit of a double, as sums have it: `6.148066999999999`.
+    func isSumOfDoubles(with decimals: Int) -> Bool {
+        guard (NumberShape.exactDigits...NumberShape.mostDigits).contains(digits) else { return false }
+        let scaled = (0..<decimals).reduce(value) { scaled, _ in scaled * 10 }
+        return abs(scaled - scaled.rounded()) <= abs(scaled) * 1e-14
+    }
 
     /// nil for what is no number in decimal notation.
     init?(_ text: [UInt8]) {
