@@ -35,6 +35,20 @@ struct VolatileLeafTests {
             "Who writes a zero at the end writes all decimals", ["0.50", "12.25"], right: ["7.10"],
             wrong: ["7.1", "7", "7.125"]),
         Leaf(
+            "Sums of doubles have all digits now and then", ["46.242582000000006", "46.213129", "46.1228"],
+            right: ["46.214355", "46.2478280000005"]),
+        Leaf(
+            "Seconds of a duration have a fraction or none", [#""PT14S""#, #""PT17S""#], right: [#""PT31S""#],
+            wrong: [#""PT2.025S""#]),
+        Leaf(
+            "Who writes 0.06 s does not choose the unit", [#""0.059622s""#, #""0.061439s""#], right: [#""0.056576s""#],
+            wrong: [#""56.576ms""#]),
+        Leaf(
+            "In pairs of names and values each is a place",
+            [#""level=info took=40.8ms id=b9d5bc69""#, #""level=info took=81.4ms id=73879f21""#],
+            right: [#""level=info took=34.6ms id=af65e334""#],
+            wrong: [#""level=info took=12,5ms id=af65e334""#, #""level=info took=slow id=af65e334""#]),
+        Leaf(
             "A double has as many digits as it has", ["0.8215845825586067", "0.26797496826223743"],
             right: ["0.7979934692016"], wrong: ["0.798"]),
         Leaf(

@@ -27,8 +27,10 @@ struct GeneralPlaces {
     /// - Parameters:
     ///   - changed: the values of the places where the monolith's answers differ.
     ///   - missing: those that some of its answers lack.
+    ///   - drawn: lists that are drawn anew, as patterns: few of their elements are there twice, and one that moves is enough.
     init(
-        changed: [DifferencePath: [LeafValue]], missing: Set<DifferencePath>, in document: JSONDocument
+        changed: [DifferencePath: [LeafValue]], missing: Set<DifferencePath>, in document: JSONDocument,
+        drawn: Set<JSONPointer>
     ) {
         for (path, values) in changed {
             guard let pattern = Self.pattern(of: path) else { continue }
@@ -36,6 +38,11 @@ struct GeneralPlaces {
             if missing.contains(path) || values.count == 1 { places[pattern]?.isAbsentAtTimes = true }
         }
         places = places.filter { pattern, place in
+            if let last = pattern.tokens.lastIndex(of: "*"), last + 1 < pattern.tokens.count,
+                drawn.contains(JSONPointer(tokens: Array(pattern.tokens[..<last])))
+            {
+                return place.isOfOneKind
+            }
             guard place.moved.count >= Self.leastMoved else { return false }
             // Elements of a list themselves are another matter: what comes and goes, and in what order.
             guard pattern.tokens.last != "*" || !place.isAbsentAtTimes else { return false }
@@ -58,8 +65,12 @@ struct GeneralPlaces {
     /// With `*` for every index; nil for a place that is in no list.
     private static func pattern(of path: DifferencePath) -> JSONPointer? {
         guard case .body(let pointer) = path else { return nil }
-        let tokens = pointer.tokens.map { Int($0) == nil ? $0 : "*" }
-        return tokens.contains("*") ? JSONPointer(tokens: tokens) : nil
+        let pattern = pattern(of: pointer)
+        return pattern.tokens.contains("*") ? pattern : nil
+    }
+
+    static func pattern(of pointer: JSONPointer) -> JSONPointer {
+        JSONPointer(tokens: pointer.tokens.map { Int($0) == nil ? $0 : "*" })
     }
 }
 

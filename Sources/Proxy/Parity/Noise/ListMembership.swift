@@ -171,7 +171,7 @@ struct ListMembership {
     }
 
     /// Drawn anew for each answer. A window that moves on keeps elements, and keeps them in order.
-    private func isDrawn(_ isUnordered: Bool) -> Bool {
+    func isDrawn(_ isUnordered: Bool) -> Bool {
         changesBothWays && (mostShared < 2 || isUnordered || isScattered)
     }
 

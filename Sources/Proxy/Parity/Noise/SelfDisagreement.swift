@@ -46,7 +46,11 @@ struct SelfDisagreement: VolatilityJudge {
             if unordered.count + moving.count + vectors.count == known { break }
         }
         redrawn = lists.filter(\.value.isRedrawn).mapValues(\.elementShape)
-        if let document { general = GeneralPlaces(changed: changed, missing: missing, in: document) }
+        guard let document else { return }
+        let drawn = lists.filter { $0.value.isDrawn(unordered.contains($0.key)) }.keys.compactMap { path in
+            if case .body(let pointer) = path { GeneralPlaces.pattern(of: pointer) } else { nil }
+        }
+        general = GeneralPlaces(changed: changed, missing: missing, in: document, drawn: Set(drawn))
     }
 
     /// Where it disagrees with itself, in the order of the places.

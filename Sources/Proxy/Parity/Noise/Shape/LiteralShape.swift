@@ -98,6 +98,7 @@ struct LiteralShape {
         if own.allSatisfy({ WrittenNumber($0)?.hasExponent == false && $0.contains(UInt8(ascii: ".")) }) {
             return WrittenNumber(text) == nil ? .format : NumberShape(own).problem(of: text, isPadded: true)
         }
+        if let shape = PhraseShape(own) { return shape.problem(of: text) }
         if let isLetter = [TextSegments.isLetter, isBase64].first(where: { haveOneSkeleton(own + [text], $0) }) {
             return tokenwise(own, text, isLink: isLink, isLetter)
         }

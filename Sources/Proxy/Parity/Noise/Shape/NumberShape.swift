@@ -118,13 +118,12 @@ struct NumberShape {
         // Two zeros at the end are an accident of one in a hundred, and rounding is none; a whole number among those
         // with one decimal is taken for rounded, as about half of all writers write `21.0`.
         if number.decimals == 0, least == 1, most == 1 { return .format }
-        return number.decimals + 2 <= least ? .format : nil
+        return number.decimals + (least < 6 ? 2 : 4) <= least ? .format : nil
     }
 
     /// Doubles are written with 15 to 17 digits.
     fileprivate static let exactDigits = 15
     fileprivate static let mostDigits = 17
-    /// And never with so few.
     private static let roundedDigits = 10
     /// So many have measurements and coordinates; money has fewer, and shows no trace of how it was added up.
     private static let measuredDecimals = 5

@@ -34,9 +34,11 @@ struct PhraseShape {
         guard let first = one.worth, let second = other.worth, first != second, let size = one.size,
             let otherSize = other.size
         else { return false }
-        return first < second ? abs(size) < second * Self.mostCounted : abs(otherSize) < first * Self.mostCounted
+        let (small, large, next) = first < second ? (size, otherSize, second) : (otherSize, size, first)
+        return abs(small) < next * Self.mostCounted && (large == 0 || abs(large) >= next * Self.leastCounted)
     }
 
+    private static let leastCounted = 0.9
     /// Of 1024 where a unit is worth 1000.
     private static let mostCounted = 1.03
     private static let mostApart = 100.0
@@ -138,7 +140,7 @@ private struct Phrase {
         guard text.first == UInt8(ascii: "P"), text.count > 2, text.contains(where: { TextSegments.isDigit($0) }),
             text.dropFirst().allSatisfy({ TextSegments.isDigit($0) || ".YMWDTHS".utf8.contains($0) })
         else { return nil }
-        return "P"
+        return text.contains(UInt8(ascii: ".")) ? "P." : "P"
     }
 
     private static func relative(_ text: String) -> Kind? {

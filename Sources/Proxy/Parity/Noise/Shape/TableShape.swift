@@ -7,7 +7,7 @@ struct TableShape {
 
     /// Longer texts are judged as one.
     private static let limit = 4000
-    private static let separators = "\t|;,".utf8
+    private static let separators = "\t|;, ".utf8
 
     /// nil where the texts are no tables of one form.
     init?(_ texts: [[UInt8]]) {
@@ -29,6 +29,10 @@ struct TableShape {
     private static func isTable(_ table: [[ArraySlice<UInt8>]], _ separator: UInt8) -> Bool {
         let rows = table.filter { !$0.allSatisfy(\.isEmpty) }
         let columns = rows.map(\.count).max() ?? 0
+        // `took=40ms level=info user=ada`
+        if separator == UInt8(ascii: " ") {
+            return rows.contains { $0.count { $0.dropFirst().contains(UInt8(ascii: "=")) } > 2 }
+        }
         if "\t|".utf8.contains(separator) { return columns > 2 || rows.count > 1 && columns > 1 }
         return rows.allSatisfy { $0.count == columns } && (rows.count > 1 && columns > 1 || columns > 3)
     }
