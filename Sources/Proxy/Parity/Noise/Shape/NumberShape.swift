@@ -124,6 +124,7 @@ struct NumberShape {
     /// Doubles are written with 15 to 17 digits.
     fileprivate static let exactDigits = 15
     fileprivate static let mostDigits = 17
+    /// And never with so few.
     private static let roundedDigits = 10
     /// So many have measurements and coordinates; money has fewer, and shows no trace of how it was added up.
     private static let measuredDecimals = 5
