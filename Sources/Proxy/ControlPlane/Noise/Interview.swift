@@ -43,12 +43,9 @@ struct Interview {
             let isForced = open.isSampled && again.isEmpty
             guard isForced ? true : await isWorthAsking(judgement.differences, asked) else { break }
             if Self.pauses.indices.contains(asked) { await pause(Self.pauses[asked]) }
-            guard let message = open.questions.toMonolith(), await mayAsk(),
-                let answer = await asker.answer(of: open.questions.monolith, to: message, on: exchange.route)
-            else { break }
-            again.append(answer.withTrailers(of: exchange.monolith))
+            guard let answer = await askMonolith(open, &outcome) else { break }
+            again.append(answer)
             outcome.answers.monolith = again
-            outcome.questions += 1
             judgement = judge(open, again)
         }
         if open.isSampled, let first = again.first {
@@ -124,19 +121,26 @@ struct Interview {
     }
 
     private func askMonolith(_ open: OpenExchange, _ outcome: inout Outcome) async -> Observation? {
-        guard let message = open.questions.toMonolith(), await mayAsk(),
-            let answer = await asker.answer(of: open.questions.monolith, to: message, on: open.exchange.route)
-        else { return nil }
-        outcome.questions += 1
-        return answer.withTrailers(of: open.exchange.monolith)
+        let questions = open.questions
+        return await ask(questions.monolith, questions.toMonolith, open, &outcome)?.withTrailers(
+            of: open.exchange.monolith)
     }
 
     private func askService(_ open: OpenExchange, _ outcome: inout Outcome) async -> Observation? {
-        guard let message = open.questions.toService(), await mayAsk(),
-            let answer = await asker.answer(of: open.questions.service, to: message, on: open.exchange.route)
+        let questions = open.questions
+        return await ask(questions.service, questions.toService, open, &outcome)?.withTrailers(
+            of: open.exchange.service)
+    }
+
+    /// nil where there is nothing to ask, no budget for it, or no answer.
+    private func ask(
+        _ target: Target, _ message: () -> RequestMessage?, _ open: OpenExchange, _ outcome: inout Outcome
+    ) async -> Observation? {
+        guard let message = message(), await mayAsk(),
+            let answer = await asker.answer(of: target, to: message, on: open.exchange.route)
         else { return nil }
         outcome.questions += 1
-        return answer.withTrailers(of: open.exchange.service)
+        return answer
     }
 }
 
