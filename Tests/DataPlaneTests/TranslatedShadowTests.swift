@@ -44,13 +44,8 @@ struct TranslatedShadowTests {
             groups: "items: {owner: monolith}", routes: routes, states: ["items": state])
         try await with(plane) { plane in
             plane.plane.publish(map())
-            // The workers have the map once a copy is translated.
-            let (path, copied, other) =
-                state.state == .canary ? ("/items/item-1", "/items/1", monolith) : ("/items/1", "/items/item-1", items)
-            try await eventually("the map has come") {
-                _ = try await RawClient.exchange("GET", path, port: plane.port, fields: [("X-Client-Id", "7")])
-                return copies(other).contains { $0.path == copied }
-            }
+            // Whoever has counted since has the map: what is posted to a worker is done in its order.
+            _ = await plane.plane.counters()
             try await body(plane, monolith, items)
         }
     }

@@ -72,6 +72,7 @@ extension DataPlane {
         final.withLock { $0 = totals }
         records.close()
         pairs.close()
+        witnessed.close()
         for loop in loops.reversed() { try? await loop.shutdownGracefully() }
         return report
     }

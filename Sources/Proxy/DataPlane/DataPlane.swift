@@ -16,6 +16,8 @@ package final class DataPlane: Sendable {
     package let records: BoundedQueue<ExchangeRecord>
     /// Both answers of shadowed exchanges, for the comparator.
     package let pairs: BoundedQueue<ObservationPair>
+    /// What one target alone answered, while somebody records.
+    package let witnessed: BoundedQueue<WitnessedExchange>
 
     let listener: Listener
     /// One for each worker, and the coordinator's, which also accepts.
@@ -36,6 +38,7 @@ package final class DataPlane: Sendable {
         port = listener.port
         records = outlets.records
         pairs = outlets.pairs
+        witnessed = outlets.witnessed
         self.loops = loops
         self.workers = workers
         self.coordinator = coordinator
@@ -51,6 +54,8 @@ package final class DataPlane: Sendable {
         let outlets = Outlets(
             records: BoundedQueue(capacity: settled.recordQueueCapacity),
             pairs: BoundedQueue(
+                capacity: settled.pairQueueCapacity, byteLimit: settled.pairQueueBytes, size: { $0.byteCount }),
+            witnessed: BoundedQueue(
                 capacity: settled.pairQueueCapacity, byteLimit: settled.pairQueueBytes, size: { $0.byteCount }))
         let admission = Admission()
         admission.adopt(table.gateway.limits)
@@ -98,6 +103,12 @@ package final class DataPlane: Sendable {
     package func publish(_ identities: IdentityMap) {
         guard final.withLock({ $0 == nil }) else { return }
         for worker in workers { worker.post { $0.idMap = identities } }
+    }
+
+    /// Tells the workers who records, for the exchanges that begin from here on.
+    package func publish(_ wishes: [RecordingWish]) {
+        guard final.withLock({ $0 == nil }) else { return }
+        for worker in workers { worker.post { $0.recordingWishes = wishes } }
     }
 
     /// What all workers have counted since the start.

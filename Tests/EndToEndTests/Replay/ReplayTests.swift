@@ -68,6 +68,32 @@ import Testing
         withExtendedLifetime((monolith, service)) {}
     }
 
+    @Test func `what the monolith alone answers is recorded, and replayed before anything is shadowed`() async throws {
+        let (monolith, service) = try await Self.targets()
+        let proxy = try await ProxyProcess.start(
+            monolith: monolith.port, service: service.port, state: "monolith", isPatient: true)
+        let file = proxy.folder.path("rec.ndjson")
+        let recorder = try await ChildProcess.start(
+            Program.ficus.executable,
+            ["record", "-o", file, "--count", "4", "--admin", "127.0.0.1:\(proxy.adminPort)"],
+            log: proxy.folder.url.appending(path: "record.log"))
+        try await eventually("it records", within: .seconds(60)) {
+            (try? String(contentsOfFile: file, encoding: .utf8))?.contains("ficus_recording") == true
+        }
+        for number in 1...4 {
+            #expect(try await RawClient.exchange("GET", "/things/\(number)", port: proxy.port).status == 200)
+        }
+        #expect(await recorder.exited() == .code(0), "\(recorder.output)")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.split(separator: "\n").count == 5 && !text.contains("hunter2"))
+        #expect(service.requests.isEmpty)
+        let replay = try await proxy.ficus(
+            "replay", file, "--monolith", monolith.url, "--service", service.url, "--live", "--output", "json")
+        #expect(replay.code == 3, "\(replay.output)\(replay.errors)")
+        #expect(replay.output.contains(#""mismatch" : 4"#), "\(replay.output)")
+        withExtendedLifetime((monolith, service)) {}
+    }
+
     @Test func `a suggestion put into the table takes the groups away, without new traffic`() async throws {
         let (monolith, service) = try await Self.targets()
         let proxy = try await ProxyProcess.start(

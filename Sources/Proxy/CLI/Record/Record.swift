@@ -5,14 +5,14 @@ import Parity
 import Routing
 import Supervision
 
-/// `ficus record`: takes down what both sides answer, for replaying and for trying rules.
+/// `ficus record`: takes down what is answered, for replaying and for trying rules.
 struct Record: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Record what the running proxy compares, or import a HAR.",
+        abstract: "Record what goes through the running proxy, or import a HAR.",
         discussion: """
-            Writes one exchange a line (docs/recordings.md): the request, both answers, the verdict. Secrets are marked \
-            before anything leaves the proxy. Only exchanges that are compared are recorded: those of routes in shadow or \
-            canary. Ctrl-C ends it; the file is whole then.
+            Writes one exchange a line (docs/recordings.md): the request, the answer, and of routes in shadow or canary \
+            both answers and the verdict. Secrets are marked before anything leaves the proxy. Ctrl-C ends it; the file \
+            is whole then.
 
             EXAMPLES
               ficus record -o rec.ndjson --duration 5m

@@ -13,6 +13,8 @@ extension ParityRecorder {
     package func run(_ plane: DataPlane, table: @escaping @Sendable () async -> RouteTable) async {
         publishIdentities = { [weak plane] in plane?.publish($0) }
         publishNews()
+        publishWishes = { [weak plane] in plane?.publish($0) }
+        publishWishes?(tap.wishes)
         await withTaskGroup { group in
             group.addTask {
                 while var pairs = await plane.pairs.next() {
@@ -25,6 +27,12 @@ extension ParityRecorder {
                         await self.record(portion)
                         plane.pairs.release(portion)
                     }
+                }
+            }
+            group.addTask {
+                while let exchanges = await plane.witnessed.next() {
+                    for exchange in exchanges { await self.record(exchange) }
+                    plane.witnessed.release(exchanges)
                 }
             }
             if asker != nil { group.addTask { await self.answerQuestions() } }

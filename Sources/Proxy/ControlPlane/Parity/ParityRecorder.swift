@@ -47,7 +47,9 @@ package actor ParityRecorder {
     var publishIdentities: (@Sendable (IdentityMap) -> Void)?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
     var feed = VerdictFeed()
-    /// Who records what is compared.
+    /// Tells the data plane who records.
+    var publishWishes: (@Sendable ([RecordingWish]) -> Void)?
+    /// Who records.
     var tap = RecordingTap()
     /// By route, what is kept to be judged again.
     var shelves: [String: SampleShelf] = [:]

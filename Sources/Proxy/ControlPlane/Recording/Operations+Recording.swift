@@ -1,3 +1,4 @@
+import DataPlane
 import Foundation
 import Hummingbird
 import NIOCore
@@ -18,7 +19,7 @@ extension Operations {
                 }
                 sample = share
             }
-            guard let lines = await recorder.recording(of: Set(routes), sample: sample) else {
+            guard let lines = await recorder.recording(RecordingWish(routes: Set(routes), sample: sample)) else {
                 throw AdminProblem(
                     .conflict, "\(RecordingTap.limit) recordings are under way", fix: "end one of them first")
             }

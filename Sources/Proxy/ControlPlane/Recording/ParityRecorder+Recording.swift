@@ -1,3 +1,4 @@
+import DataPlane
 import Foundation
 import Parity
 import Routing
@@ -28,17 +29,25 @@ extension ParityRecorder {
     }
 
     /// Lines of a recording from now on, without its heading; nil when too many record already.
-    ///
-    /// - Parameter routes: empty: all.
-    func recording(of routes: Set<String>, sample: Share) -> AsyncStream<[UInt8]>? {
+    func recording(_ wish: RecordingWish) -> AsyncStream<[UInt8]>? {
         guard !tap.isFull else { return nil }
         let id = UUID()
-        return tap.open(id, routes: routes, sample: sample) { [weak self] in
+        defer { publishWishes?(tap.wishes) }
+        return tap.open(id, wish) { [weak self] in
             Task { await self?.endRecording(id) }
         }
     }
 
-    private func endRecording(_ id: UUID) { tap.close(id) }
+    private func endRecording(_ id: UUID) {
+        tap.close(id)
+        publishWishes?(tap.wishes)
+    }
+
+    /// Gives what one target alone answered to those who record.
+    func record(_ exchange: WitnessedExchange) {
+        let route = exchange.table.routes[Int(exchange.route.value)]
+        tap.offer(route.id, random: exchange.random) { RecordingWriter.line(RecordedExchange(exchange)) }
+    }
 
     /// The lines that are kept of a route, oldest first.
     func samples(of route: String) async throws -> [[UInt8]] {

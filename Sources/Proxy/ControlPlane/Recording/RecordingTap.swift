@@ -1,7 +1,8 @@
+import DataPlane
 import Foundation
 import Routing
 
-/// Whoever records what is compared, and what they want of it.
+/// Whoever records, and what they want.
 struct RecordingTap {
     /// A reader that is so many lines behind loses the oldest of them.
     private static let readerLimit = 256
@@ -9,25 +10,23 @@ struct RecordingTap {
     static let limit = 8
 
     private struct Reader {
-        var routes: Set<String>
-        var sample: Share
+        var wish: RecordingWish
         var lines: AsyncStream<[UInt8]>.Continuation
     }
 
     private var readers: [UUID: Reader] = [:]
 
     var isFull: Bool { readers.count >= Self.limit }
+    var wishes: [RecordingWish] { readers.values.map(\.wish) }
 
     /// Lines from now on; `onEnd` is called when their reader is gone.
-    ///
-    /// - Parameter routes: empty: all.
     mutating func open(
-        _ id: UUID, routes: Set<String>, sample: Share, onEnd: @escaping @Sendable () -> Void
+        _ id: UUID, _ wish: RecordingWish, onEnd: @escaping @Sendable () -> Void
     ) -> AsyncStream<[UInt8]> {
         let (stream, lines) = AsyncStream.makeStream(
             of: [UInt8].self, bufferingPolicy: .bufferingNewest(Self.readerLimit))
         lines.onTermination = { _ in onEnd() }
-        readers[id] = Reader(routes: routes, sample: sample, lines: lines)
+        readers[id] = Reader(wish: wish, lines: lines)
         return stream
     }
 
@@ -41,12 +40,11 @@ struct RecordingTap {
     }
 
     /// Gives an exchange to those who want it; `line` is made once, and only for them.
-    func offer(_ route: String, line: () -> [UInt8]) {
+    ///
+    /// - Parameter random: the number that the exchange drew.
+    func offer(_ route: String, random: UInt64 = .random(in: 0...UInt64.max), line: () -> [UInt8]) {
         guard !readers.isEmpty else { return }
-        let wanting = readers.values.filter { reader in
-            (reader.routes.isEmpty || reader.routes.contains(route))
-                && reader.sample.contains(random: .random(in: 0...UInt64.max))
-        }
+        let wanting = readers.values.filter { $0.wish.includes(route, random: random) }
         guard !wanting.isEmpty else { return }
         let line = line()
         for reader in wanting { reader.lines.yield(line) }

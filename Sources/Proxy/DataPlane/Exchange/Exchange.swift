@@ -48,6 +48,7 @@ final class Exchange: TargetLeg {
     /// Where this exchange has a place in the budget for retries.
     var retryRoster: Roster?
     var shadow: ShadowLeg?
+    var witness: Witness?
     var tally = Tally()
 
     init(_ head: consuming RequestHead, on client: ClientConnection) {
@@ -115,7 +116,13 @@ final class Exchange: TargetLeg {
         case .status where head.isForServer: answerOptions()
         case .status(let status): answerFixed(status)
         case .target(let target):
-            if let other = decision.shadow, !tally.isDecidedAnew { beginShadow(on: other) }
+            if !tally.isDecidedAnew {
+                if let other = decision.shadow {
+                    beginShadow(on: other)
+                } else if !worker.recordingWishes.isEmpty {
+                    beginWitness()
+                }
+            }
             attempt(on: target, in: view)
         }
     }
@@ -209,6 +216,7 @@ final class Exchange: TargetLeg {
     func requestBody(_ bytes: ByteBuffer) {
         tally.requestBytes += UInt64(bytes.readableBytes)
         shadow?.requestBody(bytes)
+        witness?.requestBody(bytes)
         switch machine.bodyAction() {
         case .hold: hold(bytes)
         case .forwardAndHold:

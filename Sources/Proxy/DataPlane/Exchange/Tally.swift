@@ -56,15 +56,21 @@ extension Exchange {
             record.instance = pool?.view.name
         }
         worker.counters.count(record)
+        if let witness {
+            self.witness = nil
+            witness.exchangeEnded(record, isWhole: isComparable)
+        }
         if let shadow {
             self.shadow = nil
-            let isComparable =
-                forwarding != nil && tally.failure == nil && fallbackCause == nil && uploadIsComplete
-                && !tally.isDecidedAnew
             shadow.primaryEnded(record, isComparable: isComparable)
         } else {
             worker.emit(record)
         }
+    }
+
+    /// The target that was meant has answered the whole request, to the end.
+    private var isComparable: Bool {
+        forwarding != nil && tally.failure == nil && fallbackCause == nil && uploadIsComplete && !tally.isDecidedAnew
     }
 
     /// The position of a later table's target in the table of the decision.

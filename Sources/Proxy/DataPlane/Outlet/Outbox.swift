@@ -1,10 +1,11 @@
 import NIOCore
 import Parity
 
-/// Where finished exchanges leave the process's loops: one pair of queues for all workers.
+/// Where finished exchanges leave the process's loops: the same queues for all workers.
 struct Outlets: Sendable {
     let records: BoundedQueue<ExchangeRecord>
     let pairs: BoundedQueue<ObservationPair>
+    let witnessed: BoundedQueue<WitnessedExchange>
 }
 
 /// What one worker has to hand out, collected so that the queues, and the threads behind them, are touched

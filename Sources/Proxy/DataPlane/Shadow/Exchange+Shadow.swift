@@ -4,8 +4,8 @@ import Parity
 import Routing
 
 extension Exchange {
-    /// What is kept of the client's answer, while there is a shadow to compare it with.
-    var capture: Capture? { shadow?.primary }
+    /// What is kept of the client's answer, while there is a shadow to compare it with, or somebody records.
+    var capture: Capture? { shadow?.primary ?? witness?.capture }
 
     /// (7) Sends a copy beside the primary, or notes why there is none.
     func beginShadow(on other: TargetIndex) {

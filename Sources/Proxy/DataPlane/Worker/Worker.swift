@@ -20,6 +20,8 @@ final class Worker {
     var counters: WorkerCounters
     /// What is known of ids; a value, replaced whole.
     var idMap = IdentityMap()
+    /// What those who record want; of exchanges that are compared they get all there is elsewhere.
+    var recordingWishes: [RecordingWish] = []
     private(set) var view: TableView
     /// Readiness fails, and answers ask clients to close.
     private(set) var isDraining = false
@@ -29,6 +31,7 @@ final class Worker {
     private let instances: InstanceRegistry
     private var shadowSlots: [String: ShadowSlots] = [:]
     private var clients: [ObjectIdentifier: ClientConnection] = [:]
+    private let outlets: Outlets
     private let outbox: Outbox
     private let coordinator: Resident<Coordinator>
     private let housekeeping: Alarm
@@ -43,6 +46,7 @@ final class Worker {
         self.configuration = configuration
         self.coordinator = coordinator
         alarms = AlarmQueue(on: loop)
+        self.outlets = outlets
         outbox = Outbox(outlets, alarms: alarms)
         desk = ShadowDesk()
         counters = WorkerCounters(table: table)
@@ -115,6 +119,11 @@ final class Worker {
 
     func emit(_ record: consuming ExchangeRecord, _ pair: consuming ObservationPair? = nil) {
         outbox.add(record, pair)
+    }
+
+    /// Gives what was seen to those who record; what they have no room for is dropped.
+    func hand(_ exchange: consuming WitnessedExchange) {
+        _ = outlets.witnessed.offer([exchange])
     }
 
     /// Counts a client that was turned away.

@@ -24,6 +24,23 @@ extension RecordedExchange {
     }
 }
 
+extension RecordedExchange {
+    /// What one target alone answered, in the form in which it may leave the process.
+    init(_ exchange: WitnessedExchange) {
+        let route = exchange.table.routes[Int(exchange.route.value)]
+        // Loading has refused what is no rule; should one come through, all that usually is secret is marked.
+        let form = StoredForm((try? ComparisonRules(route.parity)) ?? ComparisonRules())
+        let isMonolith = exchange.target == exchange.table.definition.monolith
+        let answer = RecordedAnswer(
+            observation: form.answer(exchange.answer, of: isMonolith ? .monolith : .service), isWhole: true)
+        self.init(
+            id: String(decoding: exchange.text.requestID, as: UTF8.self),
+            time: Double(exchange.startedAt) / 1_000_000_000, route: route.id,
+            request: exchange.request.original.map { form.request(RecordedRequest($0)) },
+            monolith: isMonolith ? answer : nil, service: isMonolith ? nil : answer)
+    }
+}
+
 extension RecordedRequest {
     /// As the client sent it, as far as the message tells: what proxies add is left out.
     init(_ message: RequestMessage) {
