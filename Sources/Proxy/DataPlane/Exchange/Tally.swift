@@ -42,7 +42,8 @@ extension Exchange {
         timings.firstByte = tally.firstByte
         timings.total = total.nanosecondsOrZero
         var record = ExchangeRecord(
-            table: view.table, route: decision?.route, reason: decision?.reason, timings: timings, text: text())
+            table: view.table, route: decision?.route, reason: decision?.reason, timings: timings,
+            text: shadow == nil && witness == nil ? worker.withTexts(writeText) : ownText())
         record.status = tally.status
         record.failure = tally.failure
         record.refusal = tally.refusal
@@ -78,9 +79,18 @@ extension Exchange {
         view.table.index(ofTarget: attemptView.table.targets[Int(target.value)].name)
     }
 
-    private func text() -> ExchangeText {
+    /// A text in memory of its own, for a record that is not handed on at once.
+    private func ownText() -> ExchangeText {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(160)
+        var text = writeText(&bytes)
+        text.attach(bytes)
+        return text
+    }
+
+    /// Writes the text behind what is there.
+    private func writeText(_ bytes: inout [UInt8]) -> ExchangeText {
+        let start = bytes.count
         head.withMethod { bytes.append($0) }
         let methodEnd = bytes.count
         head.withPath { bytes.append($0.extracting(first: 1_024)) }
@@ -88,7 +98,8 @@ extension Exchange {
         identity.withRequestID(of: head) { bytes.append($0) }
         let requestIDEnd = bytes.count
         bytes.append(contentsOf: client.peer.address.utf8)
-        return ExchangeText(bytes: bytes, methodEnd: methodEnd, pathEnd: pathEnd, requestIDEnd: requestIDEnd)
+        return ExchangeText(
+            start: start, methodEnd: methodEnd, pathEnd: pathEnd, requestIDEnd: requestIDEnd, end: bytes.count)
     }
 }
 

@@ -30,7 +30,7 @@ package struct ExchangeRecord: Sendable {
     /// How the shadow leg ended; nil when there was none (not shadowed, or not sampled).
     package internal(set) var shadow: ShadowOutcome?
     /// The bytes that the client chose, and its address.
-    package let text: ExchangeText
+    package internal(set) var text: ExchangeText
 }
 
 /// The stages of an exchange, in nanoseconds.
@@ -55,27 +55,4 @@ package enum ExchangeFailure: Sendable, Hashable {
     case client
     /// The client's body did not come in time.
     case requestTimeout
-}
-
-/// Bytes that a client chose, kept in one allocation: whoever writes them to a log must escape them.
-package struct ExchangeText: Sendable {
-    private let bytes: [UInt8]
-    private let methodEnd: Int
-    private let pathEnd: Int
-    private let requestIDEnd: Int
-
-    init(bytes: [UInt8], methodEnd: Int, pathEnd: Int, requestIDEnd: Int) {
-        self.bytes = bytes
-        self.methodEnd = methodEnd
-        self.pathEnd = pathEnd
-        self.requestIDEnd = requestIDEnd
-    }
-
-    /// The method's token.
-    package var method: ArraySlice<UInt8> { bytes[..<methodEnd] }
-    /// The request target without its query, as received, cut after 1,024 bytes.
-    package var path: ArraySlice<UInt8> { bytes[methodEnd..<pathEnd] }
-    package var requestID: ArraySlice<UInt8> { bytes[pathEnd..<requestIDEnd] }
-    /// The peer's address.
-    package var client: ArraySlice<UInt8> { bytes[requestIDEnd...] }
 }

@@ -17,6 +17,8 @@ final class Outbox: AlarmOwner {
 
     private let outlets: Outlets
     private var records: [ExchangeRecord] = []
+    /// What the texts of `records` lie in.
+    var texts: [UInt8] = []
     private var pairs: [ObservationPair] = []
     /// The records of `pairs`, in the same order.
     private var paired: [ExchangeRecord] = []
@@ -64,9 +66,13 @@ final class Outbox: AlarmOwner {
             paired.removeAll(keepingCapacity: true)
         }
         if !records.isEmpty {
+            for index in records.indices { records[index].text.attach(texts) }
             _ = outlets.records.offer(records)
+            let length = texts.count
             records = []
             records.reserveCapacity(Self.batchSize)
+            texts = []
+            texts.reserveCapacity(length)
         }
     }
 }

@@ -117,6 +117,9 @@ final class Worker {
 
     // MARK: - Outlets
 
+    /// Writes the text of a record that is emitted at once, behind those of others.
+    func withTexts(_ write: (inout [UInt8]) -> ExchangeText) -> ExchangeText { write(&outbox.texts) }
+
     func emit(_ record: consuming ExchangeRecord, _ pair: consuming ObservationPair? = nil) {
         outbox.add(record, pair)
     }
