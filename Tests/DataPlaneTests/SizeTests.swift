@@ -19,6 +19,6 @@ import Testing
         #expect(MemoryLayout<ExchangeMachine>.size <= 7)
         #expect(MemoryLayout<ClientMachine>.size <= 3)
         #expect(MemoryLayout<BodyScanner>.size <= 96)
-        #expect(MemoryLayout<ExchangeRecord>.size <= 128)
+        #expect(MemoryLayout<ExchangeRecord>.size <= 132)
     }
 }
