@@ -29,9 +29,8 @@ import Testing
     }
 
     private func line(_ record: ExchangeRecord, _ format: AccessLogFormat) -> String {
-        var writer = LineWriter()
-        var clock = LogClock()
-        writer.append(record, as: format, clock: &clock)
+        var writer = LineWriter(format)
+        writer.append(record)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 

@@ -18,10 +18,8 @@ package actor AccessLog {
 
     private let queue = BoundedQueue<ExchangeRecord>(capacity: capacity)
     private var file: LogFile
-    private let format: AccessLogFormat
     private let logger: Logger
-    private var clock = LogClock()
-    private var lines = LineWriter()
+    private var lines: LineWriter
     private var isFailing = false
     private var lookedAt = ContinuousClock.now
     private let lost = Atomic<UInt64>(0)
@@ -29,7 +27,7 @@ package actor AccessLog {
     /// - Parameter destination: a path, or `-` for standard output.
     package init(destination: String, format: AccessLogFormat, logger: Logger) throws {
         file = try LogFile(destination)
-        self.format = format
+        lines = LineWriter(format)
         self.logger = logger
     }
 
@@ -62,7 +60,7 @@ package actor AccessLog {
     private func write(_ records: [ExchangeRecord]) {
         followRotation()
         for index in records.indices {
-            lines.append(records[index], as: format, clock: &clock)
+            lines.append(records[index])
             if lines.bytes.count >= Self.chunk { flush() }
         }
         flush()

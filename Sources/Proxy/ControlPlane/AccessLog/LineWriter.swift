@@ -1,84 +1,100 @@
-/// Builds lines in one buffer that is written whole.
-///
-/// A line is never forged: bytes that a client chose (`escaped`) leave as printable ASCII without quotes, backslashes
-/// or line ends, whatever they were.
+import DataPlane
+import Parity
+import Routing
+
+/// Builds lines, one per exchange, in one buffer that is written whole.
 struct LineWriter {
+    /// What a line has at most beside the texts that vary in length: the words of its format, ten numbers, a time.
+    private static let words = 1_024
+
     private(set) var bytes: [UInt8] = []
-    var outcomes = OutcomeText()
+    private var clock = LogClock()
+    private var outcomes: OutcomeText
+    private let format: AccessLogFormat
+
+    init(_ format: AccessLogFormat) {
+        self.format = format
+        outcomes = OutcomeText(format)
+    }
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    mutating func append(_ text: [UInt8]) { bytes += text }
-
-    mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
-
-    /// Text of our own: names from the route table, numbers, fixed words.
-    mutating func append(plain text: String) {
-        escaped(text.utf8, .json)
-    }
-
-    mutating func append(_ number: some UnsignedInteger) {
-        var rest = UInt64(number)
-        var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-        var first = digits.count
-        repeat {
-            first -= 1
-            digits[first] += UInt8(rest % 10)
-            rest /= 10
-        } while rest > 0
-        for index in first..<digits.count { bytes.append(digits[index]) }
-    }
-
-    /// Nanoseconds as milliseconds with three decimals.
-    mutating func append(milliseconds nanoseconds: UInt64) {
-        let micro = nanoseconds / 1000
-        append(micro / 1000)
-        append(".")
-        append(threeDigits: micro % 1000)
-    }
-
-    /// A number below 1,000 with leading zeros.
-    mutating func append(threeDigits number: UInt64) {
-        if number < 100 { append("0") }
-        if number < 10 { append("0") }
-        append(number)
-    }
-
-    /// How a byte that must not stand as it is gets written.
-    enum Escape {
-        /// `\u00e9`: each byte by itself, so nothing is lost and no decoder is trusted.
-        case json
-        /// `\xe9`, as Apache writes it.
-        case common
-    }
-
-    mutating func escaped(_ text: some Sequence<UInt8>, _ escape: Escape) {
-        let isAppended: Void? = text.withContiguousStorageIfAvailable { append(escaping: $0, escape) }
-        if isAppended == nil { Array(text).withUnsafeBufferPointer { append(escaping: $0, escape) } }
-    }
-
-    /// Copies runs of harmless bytes at once.
-    private mutating func append(escaping text: UnsafeBufferPointer<UInt8>, _ escape: Escape) {
-        var runStart = 0
-        for index in text.indices {
-            let byte = text[index]
-            let isQuoted = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-            if !isQuoted, 0x20...0x7E ~= byte { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
-            runStart = index + 1
-            if isQuoted {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            } else {
-                append(escape == .json ? "\\u00" : "\\x")
-                bytes.append(Self.digits[Int(byte >> 4)])
-                bytes.append(Self.digits[Int(byte & 15)])
-            }
+    mutating func append(_ record: ExchangeRecord) {
+        let outcome = outcomes.bytes(of: record)
+        let room = Self.words + OutputSpan<UInt8>.Escape.growth * record.text.count + outcome.count
+        switch format {
+        case .json:
+            let second = clock.second(of: record.timings.startedAt)
+            bytes.append(addingCapacity: room) { $0.appendJSON(record, second, outcome) }
+        case .common:
+            let time = clock.commonTimestamp(record.timings.startedAt)
+            bytes.append(addingCapacity: room) { $0.appendCommon(record, time, outcome) }
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
+    }
+}
+
+extension OutputSpan<UInt8> {
+    fileprivate mutating func appendJSON(_ record: ExchangeRecord, _ second: [UInt8], _ outcome: [UInt8]) {
+        append(#"{"time":""#)
+        append(second)
+        append(UInt8(ascii: "."))
+        append(record.timings.startedAt / 1_000_000 % 1000, digits: 3)
+        append(#"Z","request_id":""#)
+        append(escaping: record.text.requestID, .json)
+        append(#"","client":""#)
+        append(escaping: record.text.client, .json)
+        append(#"","method":""#)
+        append(escaping: record.text.method, .json)
+        append(#"","path":""#)
+        append(escaping: record.text.path, .json)
+        append(#"","status":"#)
+        append(UInt64(record.status))
+        append(outcome)
+        append(#","retries":"#)
+        append(UInt64(record.retries))
+        append(#","request_bytes":"#)
+        append(record.requestBytes)
+        append(#","response_bytes":"#)
+        append(record.responseBytes)
+        append(#","connect_ms":"#)
+        append(milliseconds: record.timings.connect)
+        append(#","first_byte_ms":"#)
+        append(milliseconds: record.timings.firstByte)
+        append(#","total_ms":"#)
+        append(milliseconds: record.timings.total)
+        append(#","revision":"#)
+        append(UInt64(record.table.revision.magnitude))
+        append("}\n")
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// `client - - [time] "METHOD path HTTP/1.1" status bytes route=... target=... reason=... ...`
+    fileprivate mutating func appendCommon(_ record: ExchangeRecord, _ time: [UInt8], _ outcome: [UInt8]) {
+        append(token: record.text.client)
+        append(" - - [")
+        append(time)
+        append("] \"")
+        append(escaping: record.text.method, .common)
+        append(" ")
+        append(escaping: record.text.path, .common)
+        append(" HTTP/1.1\" ")
+        append(UInt64(record.status))
+        append(" ")
+        append(record.responseBytes)
+        append(outcome)
+        append(" connect_ms=")
+        append(milliseconds: record.timings.connect)
+        append(" first_byte_ms=")
+        append(milliseconds: record.timings.firstByte)
+        append(" total_ms=")
+        append(milliseconds: record.timings.total)
+        append(" request_id=\"")
+        append(escaping: record.text.requestID, .common)
+        append("\"\n")
+    }
+
+    /// A word of the common format: never empty, and a space in it cannot begin the next one.
+    private mutating func append(token text: ArraySlice<UInt8>) {
+        guard !text.isEmpty else { return append("-") }
+        append(escaping: text.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }[...], .common)
+    }
 }

@@ -29,6 +29,8 @@ package struct ExchangeText: Sendable {
         if bytes.isEmpty { bytes = memory }
     }
 
+    /// How many bytes it has.
+    package var count: Int { Int(end - start) }
     /// The method's token.
     package var method: ArraySlice<UInt8> { bytes[Int(start)..<Int(methodEnd)] }
     /// The request target without its query, as received, cut after 1,024 bytes.
