@@ -8,7 +8,7 @@ import Testing
 
 /// The acceptance experiment of DESIGN 4.3, for correctness: whatever the shadow does, every primary succeeds, bytes
 /// stay within the budget, and every shadow ends in a counted outcome.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(patient(1))))
 struct BadShadowTests {
     enum Shadow: String, CaseIterable, Sendable {
         case refuses, neverReads, readsOneByteASecond, neverAnswers, answersWithoutEnd, resetsMidBody

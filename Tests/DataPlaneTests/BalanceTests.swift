@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Choosing an instance, seen from outside.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct BalanceTests {
     private func urls(_ targets: FakeTarget..., weights: [Int] = []) -> String {
         let entries = targets.enumerated().map { index, target in

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import DataPlane
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct BoundedQueueTests {
     @Test func `What does not fit is refused and counted`() {
         let queue = BoundedQueue<Int>(capacity: 3, byteLimit: 10) { $0 }

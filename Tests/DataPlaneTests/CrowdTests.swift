@@ -5,7 +5,7 @@ import Testing
 
 /// Idle clients, slow ones and garbage beside honest clients: every honest request is answered, and nothing of the
 /// crowd is left behind. How long the honest ones wait is measured by `make soak-hostile`.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(patient(2))))
 struct CrowdTests {
     @Test func `Honest clients are served beside idle ones, slow ones and garbage`() async throws {
         let large = String(repeating: "x", count: 2_000_000)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// How a data plane ends, begins on a socket that was there before, and spreads its connections.
-@Suite(.timeLimit(.minutes(1))) struct `The end of a data plane` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `The end of a data plane` {
     @Test func `is announced while it still serves`() async throws {
         let target = try await FakeTarget.start()
         try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in
@@ -97,7 +97,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A burst` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A burst` {
     /// A queue that is too short makes the kernel drop what comes, and clients try again after a second or more.
     @Test func `waits in the socket until it is accepted`() async throws {
         let target = try await FakeTarget.start()
@@ -119,7 +119,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `Workers` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `Workers` {
     @Test(arguments: [1, 2, 4])
     func `get the same share of connections`(count: Int) async throws {
         let target = try await FakeTarget.start()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// DESIGN 4.2, seen from outside: who answers when a target cannot, and what is never done twice.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct FallbackTests {
     private static let routes = """
         items.list: {match: GET /items, group: items}

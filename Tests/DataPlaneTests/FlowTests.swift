@@ -6,7 +6,7 @@ import Testing
 @testable import DataPlane
 
 /// Bodies that do not fit anywhere, and peers that do not keep up.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct FlowTests {
     /// More than the kernel's buffers of two connections and ours together.
     private static let farTooMuch = 64 << 20

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is ambiguous or invalid is answered, the connection ends, and the target never sees a byte of it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct HostileClientTests {
     static let refused: [(String, Int)] = [
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
@@ -101,7 +101,7 @@ struct HostileClientTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(patient(1))))
     func `Mutated requests never stop the proxy or mix up answers`() async throws {
         let target = try await FakeTarget.start { .text($0.path) }
         try await with(try await Plane.start(targets: ["monolith": [target.port]])) { plane in

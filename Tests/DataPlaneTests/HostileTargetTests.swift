@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A target that does not speak HTTP as it should gets no second chance, and its client no false answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct HostileTargetTests {
     @Test func `What no route matches has the time limits of the defaults`() async throws {
         let target = try await FakeTarget.start(.answering { _ in FakeAnswer.text("late").after(Latch()) })

@@ -6,7 +6,7 @@ import Testing
 @testable import DataPlane
 
 /// Bytes that no honest client or target sends: each gets an answer or an end, and the process goes on.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct HostileTests {
     @Test(arguments: [
         ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),

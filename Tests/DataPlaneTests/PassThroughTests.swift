@@ -3,7 +3,7 @@ import Routing
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct PassThroughTests {
     @Test func `A request reaches the target and its answer comes back`() async throws {
         let target = try await FakeTarget.start { .json(#"{"path":"\#($0.path)"}"#) }

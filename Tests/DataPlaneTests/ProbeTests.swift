@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What a probe makes of an answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct ProbeTests {
     private func result(
         _ status: Int, type: String? = nil, body: String = "", build: String? = nil,

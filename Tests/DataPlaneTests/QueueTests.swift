@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What happens when all connections to a target are busy.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct QueueTests {
     private func plane(_ target: FakeTarget, _ limits: String, more: String = "") async throws -> Plane {
         try await Plane.start(monolith: "urls: [\"http://127.0.0.1:\(target.port)\"], limits: {\(limits)}\(more)")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Retries are few, whatever fails.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct RetryTests {
     private func plane(_ targets: [FakeTarget], retry: String) async throws -> Plane {
         try await Plane.start(

@@ -7,7 +7,7 @@ import Testing
 @testable import DataPlane
 
 /// DESIGN 4.3: the copy goes out beside the primary, ends in a closed set, and can harm nobody.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct ShadowTests {
     private static let routes = """
         items.list: {match: GET /items, group: items}

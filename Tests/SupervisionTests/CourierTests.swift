@@ -3,7 +3,7 @@ import Supervision
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A courier` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A courier` {
     @Test func `carries messages of any length in order`() async throws {
         let (one, two) = try Courier.pair()
         let messages = [[], [1], Array(repeating: 7, count: 1_000_000), [2, 3]] as [[UInt8]]
@@ -54,7 +54,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A doorway` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A doorway` {
     @Test func `is for its owner alone, and replaces what a dead process left`() async throws {
         let folder = try TemporaryFolder("d")
         let path = folder.path("door")

@@ -2,7 +2,7 @@ import Supervision
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A listening socket` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A listening socket` {
     @Test(arguments: ["127.0.0.1", "localhost"])
     func `finds a free port and tells it`(host: String) throws {
         let socket = try ListeningSocket.bind(host: host, port: 0)

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A notifier` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A notifier` {
     @Test(arguments: [false, true])
     func `sends one datagram a message, to paths and abstract names`(isAbstract: Bool) throws {
         let folder = try TemporaryFolder("n")

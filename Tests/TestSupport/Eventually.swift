@@ -23,6 +23,7 @@ package func value<Value>(
     _ produce: () async throws -> Value?
 ) async throws -> Value {
     let clock = ContinuousClock()
+    let deadline = patient(deadline)
     let end = clock.now + deadline
     var last: (any Error)?
     repeat {

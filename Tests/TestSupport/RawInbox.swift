@@ -50,6 +50,7 @@ final class RawInbox: Sendable {
         _ what: String, within deadline: Duration, on loop: any EventLoop,
         _ match: @escaping @Sendable ([UInt8], Bool) throws -> (Value, Int)?
     ) async throws -> Value {
+        let deadline = patient(deadline)
         let promise = loop.makePromise(of: Value.self)
         let attempt: @Sendable () -> Void = { [self] in
             let outcome = state.withLock { state in (state.bytes, state.isEnded) }

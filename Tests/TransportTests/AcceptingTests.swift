@@ -5,7 +5,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `Accepting and connecting` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `Accepting and connecting` {
     /// A loop with a listening socket on some port, and an acceptor that counts.
     private final class Door {
         var acceptor: Acceptor?

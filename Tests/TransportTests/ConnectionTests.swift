@@ -5,7 +5,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `A connection` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A connection` {
     @Test func `delivers what came, once it is asked to`() async throws {
         let pair = try await Pair.make()
         pair.send("hello")

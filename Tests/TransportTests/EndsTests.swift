@@ -6,7 +6,7 @@ import Testing
 @testable import Transport
 
 /// In which order ends, resets and bytes may meet, and what the owner is told.
-@Suite(.timeLimit(.minutes(1))) struct `The end of a connection` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `The end of a connection` {
     /// Writes until the kernel takes no more.
     private func fill(_ pair: Pair) async throws {
         try await pair.run { _, connection in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `A loop of sockets` {
+@Suite(.timeLimit(.minutes(patient(1)))) struct `A loop of sockets` {
     @Test func `runs tasks on its thread in the order they came`() async throws {
         let loop = try SocketLoop.start("test")
         let order = try await loop.submit { NIOLoopBoundBox([Int](), eventLoop: loop) }.get()

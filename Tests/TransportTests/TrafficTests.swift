@@ -1,12 +1,13 @@
 import Glibc
 import NIOCore
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import Transport
 
 /// Many connections, many pieces, and those who want all for themselves.
-@Suite(.timeLimit(.minutes(2))) struct `Traffic on a loop` {
+@Suite(.timeLimit(.minutes(patient(2)))) struct `Traffic on a loop` {
     /// Another pair on the loop of one that is there.
     private func another(beside pair: Pair) async throws -> Pair {
         var ends: [CInt] = [0, 0]
@@ -84,10 +85,18 @@ import Testing
             connection.serve(sink)
             connection.read()
         }
-        let flood = Task.detached {
+        // On a thread of its own: those that tests share are few.
+        let isOver = Atomic(false)
+        defer { isOver.store(true, ordering: .relaxed) }
+        let flood = Latch()
+        let hasBegun = startThread {
             let bytes = [UInt8](repeating: 7, count: 64 << 10)
-            while !Task.isCancelled { _ = Glibc.send(pair.other, bytes, bytes.count, CInt(MSG_NOSIGNAL)) }
+            while !isOver.load(ordering: .relaxed) {
+                _ = Glibc.send(pair.other, bytes, bytes.count, CInt(MSG_NOSIGNAL))
+            }
+            flood.open()
         }
+        #expect(hasBegun)
         let quiet = try await another(beside: pair)
         try await quiet.run { _, connection in
             let echo = Echo()
@@ -100,8 +109,8 @@ import Testing
             try await eventually("it comes back") { quiet.receive().map { !$0.isEmpty } ?? false }
             try await pair.loop.scheduleTask(in: .microseconds(100)) {}.futureResult.get()
         }
-        flood.cancel()
-        await flood.value
+        isOver.store(true, ordering: .relaxed)
+        await flood.wait()
         close(quiet.other)
         try await pair.end()
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The page is what a run finds.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(patient(2))))
 struct ConformanceTableTests {
     private static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

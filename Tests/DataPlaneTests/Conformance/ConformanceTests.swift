@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Every rule of `docs/conformance.md`, through a real data plane.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(patient(2))))
 struct ConformanceTests {
     @Test(arguments: ConformanceCase.all)
     func `The rule is kept`(rule: ConformanceCase) async throws {

@@ -8,7 +8,7 @@ import Testing
 /// One client's answer never reaches another, whatever clients and targets do.
 ///
 /// `FICUS_TOKENS=1000000` asks for so many exchanges, `FICUS_SEED` for other ones (`make soak`).
-@Suite(.serialized, .timeLimit(.minutes(120)))
+@Suite(.serialized, .timeLimit(.minutes(patient(120))))
 struct CrossTalkTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let exchanges = environment["FICUS_TOKENS"].flatMap { Int($0) } ?? 20_000

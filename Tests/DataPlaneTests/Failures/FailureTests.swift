@@ -6,7 +6,7 @@ import Testing
 
 /// Every cell of the table of failures, through a real data plane.
 // Serialized, because each case starts a data plane of its own.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(patient(1))))
 struct FailureTests {
     private static let everything = "[not_sent, breaker_open, timeout, reset, 5xx]"
 

@@ -10,7 +10,7 @@ import Transport
     import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct AcceptGateTests {
+@Suite(.timeLimit(.minutes(patient(1)))) struct AcceptGateTests {
     /// How many more clients there are descriptors for, and who has come.
     private final class Room: Sendable {
         private struct State {

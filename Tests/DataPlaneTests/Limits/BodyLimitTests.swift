@@ -5,7 +5,7 @@ import Testing
 @testable import DataPlane
 
 /// A body over its limit, or below its rate, ends its exchange and nothing else.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct BodyLimitTests {
     private static let routes = """
         small: {match: POST /small, effect: write, limits: {body: 10B}}

@@ -5,7 +5,7 @@ import Testing
 @testable import DataPlane
 
 /// Who is one too many is told so; who is in stays unharmed.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct ConnectionLimitTests {
     private static func plane(_ target: FakeTarget, _ limits: String) async throws -> Plane {
         try await .start(

@@ -4,7 +4,7 @@ import Testing
 @testable import DataPlane
 
 /// A client that does not take its answers holds its target back, costs little memory, and is cut off in the end.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct SlowReaderTests {
     private static let patient = "defaults: {timeouts: {connect: 10s, first_byte: 20s, total: 40s}}"
     /// More than the kernel's buffers of two connections and ours together.

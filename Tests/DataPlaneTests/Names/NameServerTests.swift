@@ -6,7 +6,7 @@ import Testing
 @testable import DataPlane
 
 /// Name servers that are asked, and believed for as long as they say.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct NameServerTests {
     private static func answer(_ reply: FakeNameServer.Reply, timeout: Duration = .seconds(5)) async throws
         -> NameAnswer?

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// curl, wrk and Python's http.client as clients.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(patient(2))))
 struct PeerClientTests {
     @Test func `curl asks in its ways`() async throws {
         let target = try await FakeTarget.start { request in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// nginx and HAProxy as targets: what they answer arrives as if nobody stood between.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(patient(2))))
 struct PeerTargetTests {
     private struct Ask: Sendable, CustomTestStringConvertible {
         let peer: Peer

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `Expect: 100-continue` (RFC 9110 section 10.1.1): whoever is silent, nobody waits for ever.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct ContinueTests {
     private static let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

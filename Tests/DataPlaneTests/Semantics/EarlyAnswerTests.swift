@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Answers that come before their request has ended (RFC 9112 sections 9.3 and 9.6).
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct EarlyAnswerTests {
     @Test(arguments: [FakeAnswer.Step.close, .reset])
     func `An answer survives a target that ends in the middle of the upload`(end: FakeAnswer.Step) async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A client may shut its side as soon as it has asked (RFC 9112 section 9.6): what it asked is answered.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct HalfCloseTests {
     @Test func `All requests before the end are answered`() async throws {
         let first = Latch()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// No spelling of a path reaches a route or a target that its normal form would not; what was matched is what is sent.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(patient(2))))
 struct PathSpellingTests {
     /// Who a path is for, worked out without the code under test.
     private enum Owner: Equatable { case closed, health, service, monolith }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `proxy_protocol: true`: trusted peers say first whose connection it is; nobody else does.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct ProxyProtocolTests {
     private static let line = "PROXY TCP4 203.0.113.7 198.51.100.1 4711 80\r\n"
 

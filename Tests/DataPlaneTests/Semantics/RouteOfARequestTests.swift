@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Loops, chains, preflights and OPTIONS for the proxy as a whole.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct RouteOfARequestTests {
     @Test func `A proxy that is its own target ends the loop with 508`() async throws {
         let port = try FreePort.next()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Who is believed about clients: the peers of `trusted_proxies`, by the address they come from.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct TrustTests {
     @Test(arguments: [
         ("127.0.0.1", "127.0.0.1", #"["127.0.0.0/8"]"#, "9.9.9.9, 127.0.0.1"),

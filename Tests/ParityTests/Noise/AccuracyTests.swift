@@ -1,9 +1,10 @@
 import AccuracyMaterial
 import Parity
+import TestSupport
 import Testing
 
 /// A small sample of the labelled pairs of `Benchmarks/Accuracy`. The bounds are ratchets: they may only become stricter.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patient(10))))
 struct AccuracyTests {
     private func score(_ kind: LabelledPair.Class, _ source: inout PairSource, _ pairs: Int) -> Score {
         let rules = ComparisonRules(headers: ComparisonRules.defaultHeaders)

@@ -1,8 +1,9 @@
 import Parity
+import TestSupport
 import Testing
 
 /// What a few thousand labelled exchanges with volatile leaves are called. The shares are ratchets: down only.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(patient(5))))
 struct JudgeTests {
     private static let perKind = 80
     private let rules = ComparisonRules(headers: ["etag"])
