@@ -83,6 +83,35 @@ import Testing
         _ = try await manager.message("STOPPING=1")
     }
 
+    @Test func `a reload that is asked for while it starts is not lost`() async throws {
+        let first = try await FakeTarget.start { _ in .text("first") }
+        let second = try await FakeTarget.start { _ in .text("second") }
+        let ports = try FreePort.next(2)
+        let folder = try TemporaryFolder("early")
+        func write(_ target: FakeTarget) throws {
+            let table = ProxyProcess.table(monolith: target.port, service: target.port, state: "monolith")
+            try folder.write(table, to: "routes/gateway.yaml")
+        }
+        try write(first)
+        let child = try await ChildProcess.start(
+            Program.ficus.executable,
+            [
+                "serve", "--routes", folder.path("routes"), "--store", folder.path("ficus.sqlite"),
+                "--listen", "127.0.0.1:\(ports[0])", "--admin", "127.0.0.1:\(ports[1])",
+            ], log: folder.url.appending(path: "ficus.log"))
+        // The table was read before, and the admin API comes later.
+        try await eventually("it listens", within: .seconds(60), every: .microseconds(200)) {
+            _ = try await RawClient.connect(port: ports[0])
+            return true
+        }
+        try write(second)
+        child.signal(SIGHUP)
+        try await eventually("the new table is in force", within: .seconds(30)) {
+            try await RawClient.exchange("GET", "/things/1", port: ports[0]).text == "second"
+        }
+        #expect(await child.stop() == .code(0))
+    }
+
     @Test(arguments: [true, false])
     func `an access log that nobody reads reaches no request, no reload and no end`(isOutput: Bool) async throws {
         let target = try await FakeTarget.start()

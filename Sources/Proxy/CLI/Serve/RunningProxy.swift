@@ -66,7 +66,7 @@ struct RunningProxy {
                 ending: ending,
                 notifier: notifier), settings, logger)
         await desk.open()
-        signals.onHangup = { await reload(operations, notifier, logger) }
+        signals.onHangup { await reload(operations, notifier, logger) }
         try await serve(
             [
                 LogService(log: log),

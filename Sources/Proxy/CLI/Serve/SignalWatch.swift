@@ -9,12 +9,29 @@ import Synchronization
 
 /// What signals do to a process that serves: SIGTERM and SIGINT end it, SIGHUP reloads.
 final class SignalWatch: Sendable {
-    private let hangup: Mutex<(@Sendable () async -> Void)?> = Mutex(nil)
+    private struct Hangup {
+        var reload: (@Sendable () async -> Void)?
+        /// One came before there was anything to reload.
+        var isAwaited = false
+    }
 
-    /// What SIGHUP does; nothing until it is set.
-    var onHangup: (@Sendable () async -> Void)? {
-        get { hangup.withLock(\.self) }
-        set { hangup.withLock { $0 = newValue } }
+    private let hangup = Mutex(Hangup())
+
+    /// Says what SIGHUP does; one that came earlier, while the process was starting, does it now.
+    func onHangup(_ reload: @escaping @Sendable () async -> Void) {
+        let isAwaited = hangup.withLock { hangup in
+            hangup.reload = reload
+            return hangup.isAwaited
+        }
+        if isAwaited { Task { await reload() } }
+    }
+
+    private func hangUp() async {
+        let reload = hangup.withLock { hangup in
+            hangup.isAwaited = hangup.reload == nil
+            return hangup.reload
+        }
+        await reload?()
     }
 
     init(_ ending: Ending) throws {
@@ -27,7 +44,7 @@ final class SignalWatch: Sendable {
                     let previous = reload
                     reload = Task {
                         await previous?.value
-                        await self.onHangup?()
+                        await self.hangUp()
                     }
                 } else {
                     await ending.signalled()
