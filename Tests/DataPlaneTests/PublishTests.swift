@@ -1,3 +1,4 @@
+import Dispatch
 import NIOCore
 import Routing
 import Synchronization
@@ -6,7 +7,7 @@ import Testing
 
 @testable import DataPlane
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct PublishTests {
     private static let routes = "items.list: {match: GET /items, group: items}"
 
@@ -127,6 +128,35 @@ struct PublishTests {
         #expect(await drained.value == DrainReport(finished: 1, cutOff: 0))
         #expect(await plane.plane.records.next()?.count == 1)
         #expect(await plane.plane.records.next() == nil)
+    }
+
+    @Test func `Each answer after connections are refused is the last of its connection, however busy the workers are`()
+        async throws
+    {
+        let latch = Latch()
+        let target = try await FakeTarget.start { _ in FakeAnswer.text("late").after(latch) }
+        let plane = try await Plane.start(targets: ["monolith": [target.port]]) { $0.workers = 1 }
+        let client = try await RawClient.connect(port: plane.port)
+        try await client.send(RawClient.message("GET", "/", port: plane.port))
+        try await eventually("the target has it") { !target.requests.isEmpty }
+        // Between two tasks of the worker there is time for an answer of the target.
+        let worker = plane.plane.workers[0]
+        let isOver = Counter()
+        @Sendable func keepBusy() {
+            guard isOver.value == 0 else { return }
+            _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(30))
+            worker.post { _ in keepBusy() }
+        }
+        worker.post { _ in keepBusy() }
+        let drained = Task { await plane.plane.drain(within: .seconds(10)) }
+        try await eventually("connections are refused", every: .milliseconds(1)) {
+            (try? await RawClient.connect(port: plane.port)) == nil
+        }
+        latch.open()
+        let answer = try await client.readAnswer()
+        isOver.add(1)
+        #expect(answer["Connection"] == "close")
+        #expect(await drained.value == DrainReport(finished: 1, cutOff: 0))
     }
 
     @Test func `Records say what happened, stage by stage`() async throws {

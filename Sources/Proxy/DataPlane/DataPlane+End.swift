@@ -56,6 +56,8 @@ extension DataPlane {
         let clock = ContinuousClock()
         let end = clock.now + farewell.deadline
         let before = await counters().answers
+        // Before nobody can connect any more: who sees that may take it that each answer is the last of its connection.
+        await announceEnd()
         await listener.close(workers: workers)
         for worker in workers { await worker.ask { $0.drain(farewell) } }
         while clock.now < end, !isHurried.load(ordering: .relaxed), await counters().openConnections > 0 {
