@@ -44,6 +44,23 @@ struct ChooserTests {
         #expect(order == [0, 0, 1, 0, 2, 0, 0])
     }
 
+    @Test(arguments: [[1, 1], [1, 1, 1], [3, 1], [5, 3, 2]], [1, 2, 3, 4])
+    func `Workers that get a request each in its turn keep the weights in all`(weights: [Int], workers: Int) {
+        var choosers = (0..<workers).map { worker in
+            var chooser = chooser(.weighted, count: weights.count)
+            chooser.beginApart(worker, among: workers, weights: weights)
+            return chooser
+        }
+        let total = weights.reduce(0, +)
+        var counts = Array(repeating: 0, count: weights.count)
+        for number in 0..<10 * total {
+            let index = choosers[number % workers].choose(weight: { weights[$0] * Chooser.unit }, load: { _ in 0 })
+            if let index { counts[index] += 1 }
+        }
+        // Workers that all begin alike would be wrong by as many as there are.
+        for (count, weight) in zip(counts, weights) { #expect(abs(count - 10 * weight) <= 1, "\(counts)") }
+    }
+
     @Test func `Of two the one with less to do is chosen`() {
         // The instance with the highest load is never the lighter of two.
         let counts = counts(.leastRequests, weights: [1, 1, 1, 1], load: { [3, 9, 1, 2][$0] })

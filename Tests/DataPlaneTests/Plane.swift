@@ -57,19 +57,21 @@ struct Plane {
         return definition.compile(states: states, revision: revision)
     }
 
-    /// A data plane with one target, `monolith`, of which all is said in `keys`.
+    /// A data plane with one target, `monolith`, of which all is said in `keys`; `gateway` as above.
     static func start(
-        monolith keys: String, workers: Int = 1, configure: (inout Configuration) -> Void = { _ in }
+        monolith keys: String, gateway: String = "", workers: Int = 1,
+        configure: (inout Configuration) -> Void = { _ in }
     ) async throws -> Plane {
         var configuration = Configuration()
         configuration.port = 0
         configuration.workers = workers
         configure(&configuration)
-        return Plane(plane: try await DataPlane.start(configuration, table: try table(monolith: keys)))
+        let table = try table(monolith: keys, gateway: gateway)
+        return Plane(plane: try await DataPlane.start(configuration, table: table))
     }
 
-    static func table(monolith keys: String, revision: Int = 1) throws -> RouteTable {
-        let text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n  monolith: {\(keys)}\n"
+    static func table(monolith keys: String, gateway: String = "", revision: Int = 1) throws -> RouteTable {
+        let text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n  monolith: {\(keys)}\n\(gateway)\n"
         let loading = Definition.load([SourceFile(name: "gateway.yaml", text: text)])
         let definition = try #require(loading.definition, "\(String(describing: loading.errors))")
         return definition.compile(revision: revision)

@@ -1,11 +1,12 @@
 @testable import DataPlane
+import Dispatch
 import Routing
 import Synchronization
 import TestSupport
 import Testing
 
 /// Where instances are: names with several addresses that change, Unix sockets, IPv6.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(patient(1))))
 struct PlacesTests {
     /// Name servers as a test wants them.
     private final class Zone: Sendable {
@@ -67,6 +68,52 @@ struct PlacesTests {
             let before = zone.questions
             try await eventually("it was looked up again, twice") { zone.questions >= before + 2 }
             #expect(try await RawClient.exchange("GET", "/", port: plane.port).text == "still there")
+        }
+    }
+
+    @Test func `A request waits for the first answer, and nobody else is asked`() async throws {
+        let target = try await FakeTarget.start(host: "127.0.0.2") { _ in .text("found") }
+        let zone = Zone(["127.0.0.2"])
+        let answered = DispatchSemaphore(value: 0)
+        defer { answered.signal() }
+        let plane = try await Plane.start(
+            monolith:
+                "urls: [\"http://orders.test:\(target.port)\"], resolve: 1h, health: {path: /ready, unhealthy: 1}",
+            gateway: "defaults: {timeouts: {connect: 20s, first_byte: 20s, total: 40s}}"
+        ) {
+            $0.lookup = { name, servers in
+                answered.wait()
+                return zone.lookup(name, servers)
+            }
+        }
+        try await with(plane) { plane in
+            var clients: [RawClient] = []
+            for _ in 0..<5 {
+                let client = try await RawClient.connect(port: plane.port)
+                try await client.send(RawClient.message("GET", "/", port: plane.port))
+                clients.append(client)
+            }
+            try await eventually("all wait") { await plane.plane.counters().exchangesInFlight == clients.count }
+            answered.signal()
+            for client in clients { #expect(try await client.readAnswer().text == "found") }
+            #expect(zone.questions == 1)
+        }
+    }
+
+    @Test func `Where nobody knows a name requests fail at once, and it is soon asked for again`() async throws {
+        let target = try await FakeTarget.start(host: "127.0.0.2") { _ in .text("found") }
+        let zone = Zone(nil)
+        let plane = try await Plane.start(
+            monolith: "urls: [\"http://orders.test:\(target.port)\"], resolve: 1h, breaker: none"
+        ) { $0.lookup = zone.lookup }
+        try await with(plane) { plane in
+            let answer = try await RawClient.exchange("GET", "/", port: plane.port)
+            #expect(answer.status == 503)
+            #expect(answer.text.contains(#""reason":"connect_failed""#))
+            zone.set(["127.0.0.2"])
+            try await eventually("it is found") {
+                try await RawClient.exchange("GET", "/", port: plane.port).text == "found"
+            }
         }
     }
 

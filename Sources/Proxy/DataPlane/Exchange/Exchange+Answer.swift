@@ -21,7 +21,7 @@ extension Exchange {
         let now = worker.time.now
         tally.firstByte = (now - startedAt).nanosecondsOrZero
         // A good head is no good answer yet.
-        if head.status >= 500 { pool?.view.answered(head.status) }
+        if head.status >= 500 { pool?.view.answered(head.status) } else { pool?.view.answerBegan() }
         switch machine.answerBegan(status: head.status) {
         case .discard: return false
         case .forward: break

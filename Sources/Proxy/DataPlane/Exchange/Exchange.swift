@@ -25,8 +25,8 @@ final class Exchange: TargetLeg {
     /// The instance that is being asked; it knows how many exchanges it has.
     var pool: InstancePool? {
         didSet {
-            oldValue?.requestsUnderWay -= 1
-            pool?.requestsUnderWay += 1
+            oldValue?.exchangeEnded()
+            pool?.exchangeBegins()
         }
     }
     var connection: TargetConnection?

@@ -14,6 +14,7 @@ final class Coordinator {
     private var watches: [Target.Instance: InstanceWatch] = [:]
     private var names: [Target.Instance: NameWatch] = [:]
     private var places = Places()
+    private let desk = NameDesk()
     private var judges: [String: OutlierJudge] = [:]
     private var budget = ShadowBudget(total: 0)
 
@@ -21,7 +22,7 @@ final class Coordinator {
         self.loop = loop
         self.configuration = configuration
         alarms = AlarmQueue(on: loop)
-        prober = Prober(loop: loop)
+        prober = Prober(loop: loop, names: desk)
     }
 
     /// The workers are there: watch what the table names, and give each its part of the budget.
@@ -65,6 +66,19 @@ final class Coordinator {
     /// A worker has opened its breaker.
     func breakerOpened(_ instance: Target.Instance) {
         watches[instance]?.requestsFailed()
+    }
+
+    /// A worker saw an instance fail, or answer after that: failures in a row count wherever they were seen.
+    func noted(_ outcome: FailureStreaks.Outcome, of instance: Target.Instance) {
+        guard let watch = watches[instance] else { return }
+        let isFirst = watch.beginsRow(outcome)
+        switch watch.noted(outcome) {
+        case .none:
+            guard isFirst else { return }
+            for worker in workers { worker.post { $0.rowBegan(of: instance) } }
+        case .breaker: watch.requestsFailed()
+        case .outlier(let cause): outlierSeen(instance, cause)
+        }
     }
 
     /// Every instance, in a steady order.
@@ -124,7 +138,7 @@ final class Coordinator {
         }
         for instance in names.keys where intervals[instance] == nil {
             names.removeValue(forKey: instance)?.retire()
-            name(instance, hasAddresses: [])
+            name(instance, hasAddresses: nil)
         }
         for (instance, interval) in intervals {
             let watch = names[instance] ?? makeNameWatch(of: instance)
@@ -141,8 +155,9 @@ final class Coordinator {
         }
     }
 
-    private func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]) {
-        places[instance] = addresses
+    private func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]?) {
+        places[instance] = addresses ?? []
+        desk.learned(instance, addresses)
         for worker in workers { worker.post { $0.name(instance, hasAddresses: addresses) } }
     }
 

@@ -8,6 +8,9 @@ final class InstanceWatch: AlarmOwner {
     private var policy = InstancePolicy()
     private var condition = Condition(InstancePolicy())
     private var jitter: Jitter
+    /// What all workers together have seen in a row.
+    private var streaks = FailureStreaks(breaker: nil, outliers: nil)
+    private var hasRow = false
     /// When the health path is asked again; nil where there is none.
     private var healthProbeDue: NIODeadline?
     private var isProbing = false
@@ -33,6 +36,7 @@ final class InstanceWatch: AlarmOwner {
         health.targets = targets.map(\.name)
         policy = InstancePolicy(targets)
         healthProbeDue = policy.health == nil ? nil : healthProbeDue ?? .now()
+        streaks.adopt(breaker: policy.breaker, outliers: policy.outliers)
         apply(condition.adopt(policy), cause: nil)
     }
 
@@ -43,6 +47,15 @@ final class InstanceWatch: AlarmOwner {
     }
 
     var takesRequests: Bool { condition.availability.takesRequests }
+
+    /// Whether failures in a row begin with what a worker saw.
+    func beginsRow(_ outcome: FailureStreaks.Outcome) -> Bool { outcome != .answered && !hasRow }
+
+    /// Counts what a worker saw.
+    func noted(_ outcome: FailureStreaks.Outcome) -> FailureStreaks.Trip {
+        hasRow = outcome != .answered
+        return streaks.note(outcome)
+    }
 
     /// A worker saw too many failures.
     func requestsFailed() {
@@ -78,6 +91,8 @@ final class InstanceWatch: AlarmOwner {
 
     private func apply(_ change: Condition.Change, cause: String?) {
         if case .became(let availability) = change {
+            streaks.reset()
+            hasRow = false
             health.state = InstanceHealth.State(availability)
             health.cause = availability.takesRequests ? nil : cause
             health.outages = condition.outages

@@ -8,6 +8,7 @@ import Transport
 /// Runs on the coordinator's loop, away from all requests.
 struct Prober {
     let loop: SocketLoop
+    let names: NameDesk
 
     /// For a mere connection.
     private static let connectTimeout = TimeAmount.seconds(1)
@@ -16,7 +17,7 @@ struct Prober {
     func probe(_ instance: Target.Instance, _ check: HealthCheck?, done: @escaping (ProbeResult) -> Void) {
         let timeout = check.map { TimeAmount($0.timeout) } ?? Self.connectTimeout
         let due = NIODeadline.now() + timeout
-        instance.connect(on: loop, timeout: timeout) { result in
+        instance.connect(on: loop, names: names, timeout: timeout) { result in
             guard case .success(let connection) = result else { return done(.failed("no connection")) }
             guard let check else {
                 connection.close()

@@ -16,6 +16,7 @@ final class NameWatch: AlarmOwner {
     private var isRetired = false
     /// In a steady order; empty while nobody has found any.
     private(set) var addresses: [Target.Instance] = []
+    /// Told of other addresses, and of each lookup in vain while there are none.
     private let announce: (Target.Instance, [Target.Instance]) -> Void
 
     init(
@@ -58,7 +59,8 @@ final class NameWatch: AlarmOwner {
             isAsking = false
             guard !isRetired else { return }
             guard case .success(let answer?) = result, !answer.addresses.isEmpty else {
-                alarm.set(.now() + interval)
+                if addresses.isEmpty { announce(instance, []) }
+                alarm.set(.now() + (addresses.isEmpty ? min(interval, Self.shortest) : interval))
                 return
             }
             adopt(answer.addresses)

@@ -49,6 +49,18 @@ struct Chooser {
         }
     }
 
+    /// Lets turns go, so that workers which take turns each by itself, and get a connection each in its turn, do not all
+    /// choose the same instance at one time: what comes over new connections keeps the weights in all, too.
+    mutating func beginApart(_ worker: Int, among workers: Int, weights: [Int]) {
+        let step = max(1, weights.reduce(0, +) / max(workers, 1))
+        for _ in 0..<min(worker * step, Self.turnsLetGo) {
+            _ = choose(weight: { weights[$0] * Self.unit }, load: { _ in 0 })
+        }
+    }
+
+    /// With weights so large that this is too few, nobody counts.
+    private static let turnsLetGo = 1_000
+
     /// Each in its turn; one that starts slowly lets some of its turns go.
     private mutating func nextTurn(_ weight: (Int) -> Int) -> Int? {
         let count = seeds.count

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import Routing
 import Transport
 
@@ -28,9 +27,10 @@ enum ConnectError: Error {
 extension Routing.Target.Instance {
     /// Opens a connection, which reads only when asked to; calls `done` once, on the loop, after this has returned.
     ///
-    /// A name that nobody has looked up yet is looked up here, away from the loop, and its addresses are tried in turn.
+    /// A name that nobody has looked up yet waits for its first answer, and its addresses are tried in turn.
     func connect(
-        on loop: SocketLoop, timeout: TimeAmount, _ done: @escaping (Result<Connection, ConnectError>) -> Void
+        on loop: SocketLoop, names: NameDesk, timeout: TimeAmount,
+        _ done: @escaping (Result<Connection, ConnectError>) -> Void
     ) {
         let due = NIODeadline.now() + timeout
         switch address {
@@ -40,13 +40,22 @@ extension Routing.Target.Instance {
             if let address = try? SocketAddress(ipAddress: host, port: port) {
                 return Self.open([address], on: loop, until: due, done)
             }
-            let found = NIOThreadPool.singleton.runIfActive(eventLoop: loop) { SystemLookup.addresses(of: host) }
-            found.assumeIsolated().whenComplete { result in
-                let texts = (try? result.get()) ?? nil
-                let addresses = (texts ?? []).compactMap { try? SocketAddress(ipAddress: $0, port: port) }
-                Self.open(addresses, on: loop, until: due, done)
+            guard lookupName != nil else { return Self.open(Self.loopback(port), on: loop, until: due, done) }
+            names.whenKnown(self) { found in
+                Self.open(found.compactMap(\.socketAddress), on: loop, until: due, done)
             }
         }
+    }
+
+    /// Where `localhost` is, whoever is asked (RFC 6761 section 6.3).
+    private static func loopback(_ port: Int) -> [SocketAddress] {
+        ["127.0.0.1", "::1"].compactMap { try? SocketAddress(ipAddress: $0, port: port) }
+    }
+
+    /// nil for a name.
+    private var socketAddress: SocketAddress? {
+        guard case .tcp(let host, let port) = address else { return nil }
+        return try? SocketAddress(ipAddress: host, port: port)
     }
 
     /// Tries one address after the other.

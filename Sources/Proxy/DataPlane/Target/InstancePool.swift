@@ -16,6 +16,7 @@ final class InstancePool {
     private let loop: SocketLoop
     let time: LoopClock
     let buffers: WriteBuffers
+    private let names: NameDesk
     private let limits: HeadLimits
     /// Nobody waits for what comes here.
     private let isForShadows: Bool
@@ -24,7 +25,7 @@ final class InstancePool {
     /// How long a request waits while all of them are busy.
     private(set) var queueTimeout = TimeAmount.seconds(1)
     /// Exchanges that are with this instance, or wait for a connection to it.
-    var requestsUnderWay = 0
+    private(set) var requestsUnderWay = 0
     /// The one used last at the end, so that a quiet pool shrinks from its front.
     private var idle: [TargetConnection] = []
     private var waiting = Deque<Waiter>()
@@ -34,7 +35,8 @@ final class InstancePool {
     private var isRetired = false
 
     init(
-        _ view: InstanceView, limits: HeadLimits, isForShadows: Bool, loop: SocketLoop, time: LoopClock,
+        _ view: InstanceView, limits: HeadLimits, isForShadows: Bool, loop: SocketLoop, names: NameDesk,
+        time: LoopClock,
         buffers: WriteBuffers
     ) {
         self.view = view
@@ -43,6 +45,7 @@ final class InstancePool {
         self.limits = limits
         self.isForShadows = isForShadows
         self.loop = loop
+        self.names = names
     }
 
     /// Takes over what a table says about it.
@@ -50,6 +53,20 @@ final class InstancePool {
         self.limit = limit
         self.queueTimeout = queueTimeout
         connectIfNeeded()
+    }
+
+    /// Whether one more request may go to the instance; copies find out nothing about it, so none of them is held back.
+    var takesRequests: Bool { isForShadows ? view.availability.takesRequests : view.takesRequests }
+
+    /// An exchange is with this instance from now on.
+    func exchangeBegins() {
+        requestsUnderWay += 1
+        view.requestBegins()
+    }
+
+    func exchangeEnded() {
+        requestsUnderWay -= 1
+        view.requestEnded()
     }
 
     /// Whether a request need not wait for another one to end.
@@ -131,7 +148,7 @@ final class InstancePool {
 
     private func connect(timeout: TimeAmount) {
         connecting += 1
-        view.instance.connect(on: loop, timeout: timeout) { result in
+        view.instance.connect(on: loop, names: names, timeout: timeout) { result in
             self.connecting -= 1
             switch result {
             case .success(let connection): self.connected(connection)

@@ -23,11 +23,12 @@ final class InstanceRegistry {
     private var primaryPools: [Target.Instance: InstancePool] = [:]
     private var shadowPools: [Target.Instance: InstancePool] = [:]
     /// The addresses of names, as far as they are known.
-    var places = Places()
+    private var places = Places()
+    private let names = NameDesk()
     /// What comes after the first table starts slowly, where its target says so.
     private var hasStarted = false
     /// Told what the coordinator must hear of.
-    var report: (InstanceView, FailureStreaks.Trip) -> Void = { _, _ in }
+    var report: (InstanceView, InstanceView.Event) -> Void = { _, _ in }
 
     init(of number: Int, among workers: Int, on loop: SocketLoop, time: LoopClock, buffers: WriteBuffers) {
         self.time = time
@@ -55,8 +56,10 @@ final class InstanceRegistry {
             let queueTimeout = TimeAmount(target.limits.queueTimeout)
             for (pool, _) in primaries { pool.adopt(limit: share(of: target.limits.connections), queueTimeout) }
             for (pool, _) in shadows { pool.adopt(limit: share(of: table.gateway.shadow.concurrency), queueTimeout) }
-            rosters.primaries.append(Roster(target, pools: primaries, workers: workers, random: random.next()))
-            rosters.shadows.append(Roster(target, pools: shadows, workers: workers, random: random.next()))
+            rosters.primaries.append(
+                Roster(target, pools: primaries, worker: number, workers: workers, random: random.next()))
+            rosters.shadows.append(
+                Roster(target, pools: shadows, worker: number, workers: workers, random: random.next()))
         }
         hasStarted = true
         return rosters
@@ -80,11 +83,11 @@ final class InstanceRegistry {
 
     private func adopt(_ instance: Target.Instance, _ policy: InstancePolicy) {
         if let view = views[instance] {
-            view.adopt(breaker: policy.breaker, outliers: policy.outliers)
+            view.adopt(policy)
         } else {
-            views[instance] = InstanceView(
-                instance, breaker: policy.breaker, outliers: policy.outliers, since: hasStarted ? .now() : nil
-            ) { [unowned self] in report($0, $1) }
+            views[instance] = InstanceView(instance, policy, since: hasStarted ? .now() : nil) { [unowned self] in
+                report($0, $1)
+            }
         }
     }
 
@@ -93,13 +96,25 @@ final class InstanceRegistry {
     ) -> InstancePool {
         if let pool = pools[instance] { return pool }
         let view =
-            views[instance] ?? InstanceView(instance, breaker: nil, outliers: nil, since: nil) { _, _ in }
+            views[instance] ?? InstanceView(instance, InstancePolicy(breaker: nil), since: nil) { _, _ in }
         let pool = InstancePool(
             view, limits: HeadLimits(headBytes: 64 << 10, fieldCount: 256), isForShadows: isForShadows, loop: loop,
-            time: time, buffers: buffers)
+            names: names, time: time, buffers: buffers)
         pools[instance] = pool
         return pool
     }
+
+    // MARK: - Names
+
+    /// Takes over what a lookup has found, nil when nobody looks any more; says whether instances are elsewhere now.
+    func name(_ name: Target.Instance, hasAddresses addresses: [Target.Instance]?) -> Bool {
+        let isElsewhere = places[name] != addresses ?? []
+        places[name] = addresses ?? []
+        return isElsewhere
+    }
+
+    /// Tells who waits for an address.
+    func tellWaiting(for name: Target.Instance, _ addresses: [Target.Instance]?) { names.learned(name, addresses) }
 
     // MARK: - Health
 
@@ -107,6 +122,9 @@ final class InstanceRegistry {
     func instance(_ instance: Target.Instance, became availability: Availability) {
         views[instance]?.become(availability)
     }
+
+    /// Some worker has seen it fail.
+    func rowBegan(of instance: Target.Instance) { views[instance]?.rowBegan() }
 
     /// What was counted of these instances since the last call.
     func takeCounts(of instances: [Target.Instance]) -> [SuccessRates.Counts] {

@@ -24,8 +24,12 @@ final class Roster {
 
     /// - Parameters:
     ///   - pools: with their weights.
+    ///   - worker: the position of this one.
     ///   - workers: among which the queue is divided.
-    init(_ target: Routing.Target, pools: [(pool: InstancePool, weight: Int)], workers: Int, random: UInt64) {
+    init(
+        _ target: Routing.Target, pools: [(pool: InstancePool, weight: Int)], worker: Int, workers: Int,
+        random: UInt64
+    ) {
         self.pools = pools.map(\.pool)
         balance = target.balance
         let isWeighted = balance != .roundRobin
@@ -44,6 +48,7 @@ final class Roster {
                 }
             } else { [] }
         chooser = Chooser(balance, seeds: tokens, random: random)
+        chooser.beginApart(worker, among: workers, weights: weights.map { $0 / Chooser.unit })
         refresh()
     }
 
@@ -78,7 +83,7 @@ final class Roster {
     }
 
     private func takesRequests(_ pool: InstancePool) -> Bool {
-        isPanicking || pool.view.availability.takesRequests
+        isPanicking || pool.takesRequests
     }
 
     func hasInstance(excluding tried: [InstancePool]) -> Bool {
@@ -87,7 +92,7 @@ final class Roster {
 
     /// Why `pick` found nothing.
     var unavailability: Failure {
-        pools.contains { $0.view.availability == .open } ? .breakerOpen : .noInstance
+        pools.contains { $0.view.isCut } ? .breakerOpen : .noInstance
     }
 
     /// Whether one more request may wait for a connection.

@@ -54,7 +54,7 @@ final class Worker {
         housekeeping = Alarm(in: alarms)
         instances = InstanceRegistry(
             of: number, among: configuration.workers, on: loop, time: time, buffers: buffers)
-        instances.report = { [unowned self] view, trip in tripped(view, trip) }
+        instances.report = { [unowned self] view, event in happened(event, to: view) }
         view = makeView(of: table)
         outbox.count = { [unowned self] outcome, record in counters.countShadow(outcome, of: record) }
         desk.request = { count in coordinator.post { $0.shadowBytesWanted(count, by: number) } }
@@ -87,11 +87,13 @@ final class Worker {
 
     // MARK: - Instances
 
-    /// A name among the instances has other addresses now.
-    func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]) {
-        instances.places[instance] = addresses
-        view = makeView(of: view.table)
-        instances.retireUnnamed(by: view.table)
+    /// A name among the instances was looked up; nil: nobody looks any more.
+    func name(_ instance: Target.Instance, hasAddresses addresses: [Target.Instance]?) {
+        if instances.name(instance, hasAddresses: addresses) {
+            view = makeView(of: view.table)
+            instances.retireUnnamed(by: view.table)
+        }
+        instances.tellWaiting(for: instance, addresses)
     }
 
     /// Takes over what the coordinator decided about an instance.
@@ -104,16 +106,22 @@ final class Worker {
     func takeCounts(of names: [Target.Instance]) -> [SuccessRates.Counts] { instances.takeCounts(of: names) }
 
     /// Tells the coordinator what was seen here.
-    private func tripped(_ view: InstanceView, _ trip: FailureStreaks.Trip) {
+    private func happened(_ event: InstanceView.Event, to view: InstanceView) {
         let instance = view.instance
-        switch trip {
-        case .none: break
-        case .breaker:
+        switch event {
+        case .tripped(.none): break
+        case .tripped(.breaker):
             self.view.refreshRosters()
             coordinator.post { $0.breakerOpened(instance) }
-        case .outlier(let cause): coordinator.post { $0.outlierSeen(instance, cause) }
+        case .tripped(.outlier(let cause)): coordinator.post { $0.outlierSeen(instance, cause) }
+        // One worker alone counts all there is.
+        case .noted where configuration.workers == 1: break
+        case .noted(let outcome): coordinator.post { $0.noted(outcome, of: instance) }
         }
     }
+
+    /// Some worker has seen an instance fail: the next good answer is to be told.
+    func rowBegan(of instance: Target.Instance) { instances.rowBegan(of: instance) }
 
     // MARK: - Outlets
 
