@@ -16,6 +16,22 @@ struct ComparatorTests {
         #expect(comparison.differences.map(line) == ["status status 404 -> 403", "value body:/a 1 -> 2"])
     }
 
+    @Test func `An answer of another class that says mostly the same is looked at`() throws {
+        let comparison = try compare(.json(#"{"a":1,"b":2,"c":3}"#), .json(#"{"a":1,"b":2,"c":4}"#, status: 500))
+        #expect(comparison.differences.map(line) == ["status status 200 -> 500", "value body:/c 3 -> 4"])
+    }
+
+    @Test func `Cookies are paired by name, and those of one name in their order`() throws {
+        func answer(_ cookies: [String]) -> Observation {
+            .json("{}", headers: cookies.map { HeaderField(name: "set-cookie", value: Array($0.utf8)) })
+        }
+        let many = (0..<3000).map { "c\($0)=v" }
+        let comparison = try compare(
+            answer(many + ["a=1", "a=2; Path=/"]), answer(["a=1", "a=2; Path=/x"] + many.reversed()),
+            headers: ["set-cookie"])
+        #expect(comparison.differences.count == 1)
+    }
+
     @Test func `A status of another class is the one difference`() throws {
         let comparison = try compare(.json(#"{"a":1}"#), .json(#"{"error":2}"#, status: 500))
         #expect(comparison.differences.map(line) == ["status status 200 -> 500"])

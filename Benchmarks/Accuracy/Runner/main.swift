@@ -1,12 +1,18 @@
 /// `swift run -c release ficus-accuracy [pairs] [seed] [--further] [--complaints]`: recall, verdict errors and false alarms on labelled
 /// pairs. Prints the tables of docs/parity-accuracy.md.
 import AccuracyMaterial
+import Foundation
 import Parity
 
 let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let pairs = numbers.first ?? 12_000
 let seed = UInt64(numbers.dropFirst().first ?? 1)
 let isComplaining = CommandLine.arguments.contains("--complaints")
+
+if CommandLine.arguments.contains("--processes") {
+    print(ProcessTable.text(draws: pairs, seed: seed, isComplaining: CommandLine.arguments.contains("--complaints")))
+    exit(0)
+}
 
 let rules = ComparisonRules(headers: ComparisonRules.defaultHeaders)
 let isFurther = CommandLine.arguments.contains("--further")

@@ -66,6 +66,66 @@ struct VolatileLeafTests {
         Leaf(
             "An id of twelve digits has twelve", [#""Q-102792707411""#, #""Q-693451475730""#, #""Q-855271744957""#],
             right: [#""Q-238948238948""#], wrong: [#""Q-461966""#, #""Q-198921157229592259""#]),
+        Leaf(
+            "Where some are whole, others are", ["21", "20.5", "19.5"], right: ["22", "18.5"], wrong: ["18.25"]),
+        Leaf("Many a quantity is nothing at times", ["641", "1901", "5252"], right: ["0"], wrong: ["-3", "\"0\""]),
+        Leaf("One that hardly moves never is", ["9120", "9124", "9131"], wrong: ["0"]),
+        Leaf(
+            "A difference that is written with its sign has both", [#""+1.2%""#, #""+0.4%""#], right: [#""-0.7%""#],
+            wrong: [#""0.7%""#, #""+0.7""#]),
+        Leaf(
+            "Who has hours and minutes leaves out those there are none of", [#""1h20m3s""#, #""2h0m41s""#],
+            right: [#""45m2s""#], wrong: [#""4800s""#, #""1:20:03""#]),
+        Leaf(
+            "One hour has no plural", [#""2 hours 5 minutes""#, #""9 hours 31 minutes""#],
+            right: [#""1 hour 1 minute""#],
+            wrong: [#""2h 5m""#]),
+        Leaf(
+            "Hours may be more than a day has", [#""36:22:34""#, #""28:57:38""#], right: [#""11:16:50""#],
+            wrong: [#""11h16m50s""#]),
+        Leaf(
+            "A dash that is no hyphen parts words", [#""10–98""#, #""74–163""#], right: [#""71–151""#],
+            wrong: [#""71-151""#]),
+        Leaf("A sum of doubles is as short as it can be", ["60.001976", "59.995872"], wrong: ["60.002356000000003"]),
+        Leaf(
+            "A clock of half a day is one", [#""Jul 22, 2019, 7:52:08 AM""#, #""Jul 22, 2019, 7:52:11 AM""#],
+            right: [#""Jul 22, 2019, 7:52:09 AM""#], wrong: [#""Jul 22, 2019, 12:52:09 PM""#]),
+        Leaf(
+            "The letter of a zone has its case", [#""2019-09-15T06:45:06Z""#, #""2019-09-15T06:45:08Z""#],
+            right: [#""2019-09-15T06:45:07Z""#], wrong: [#""2019-09-15T06:45:07z""#]),
+        Leaf(
+            "A word that was said has its case", [#""hit""#, #""miss""#], right: [#""stale""#],
+            wrong: [#""Hit""#, #"" miss""#, #""\"hit\"""#]),
+        Leaf(
+            "Words have any marks", [#""Running""#, #""InProgress""#, #""River""#], right: [#""AT&T""#, #""C++""#],
+            wrong: [#""AT&amp;T""#, #""{\"name\":\"Running\"}""#, "3"]),
+        Leaf(
+            "A row of words has now more and now fewer", [#""lib/core/net""#, #""lib""#], right: [#""core/lib/x-ray""#],
+            wrong: [#""lib/17""#, "2"]),
+        Leaf(
+            "Words that change their places are drawn", [#""maple.stone.piano""#, #""stone.stone.maple""#],
+            right: [#""river.stone.alpha""#], wrong: [#""river.stone""#, #""river-stone-alpha""#]),
+        Leaf(
+            "Base64 of links has letters that stand there seldom", [#""UZATZ6U9SqZ""#, #""a8cJW7u3YRL""#],
+            right: [#""zd-lyn8qPrj""#], wrong: [#""zd lyn8qPrj""#, #""UZATZ6U9SqZ==""#]),
+        Leaf(
+            "What percent signs stand for is a letter",
+            [#""/f?sig=wow%2FKM9Da7V0ELimUB9h%3D""#, #""/f?sig=QIHJnn%2BfmHM91hUpTekt%3D""#],
+            right: [#""/f?sig=0JeZFvqxrZ5BrBTojS8b%3D""#], wrong: [#""/f?sig=0JeZFvqxrZ5BrBTojS8b""#]),
+        Leaf(
+            "Behind a tag an alphabet is one", [#""SM1bc7e05bdac6fe232c""#, #""SM27811fc144e683df34""#],
+            right: [#""SM4606e456e1d4a3b431""#], wrong: [#""SMiXTFwqsxl8QrL9D3c6""#, #""SM000000000000000000""#]),
+        Leaf(
+            "A network that all are in is theirs", [#""10.42.66.35""#, #""10.42.55.167""#],
+            right: [#""10.42.231.115""#],
+            wrong: [#""0.0.75.236""#]),
+        Leaf(
+            "Lists that are drawn have any length",
+            [
+                #"[{"id":"a1"},{"id":"a2"},{"id":"a3"},{"id":"a4"},{"id":"a5"}]"#, #"[{"id":"b1"},{"id":"b2"}]"#,
+                #"[{"id":"c1"},{"id":"c2"},{"id":"c3"}]"#,
+            ], right: [#"[{"id":"d1"},{"id":"d2"},{"id":"d3"},{"id":"d4"}]"#],
+            wrong: [#"[{"key":"d1"},{"key":"d2"},{"key":"d3"}]"#]),
         // Times
         Leaf(
             "Zeros at the end of a fraction may be dropped",

@@ -53,6 +53,29 @@ import Testing
     }
 
     @Test(arguments: [
+        (#"{"monolith": 1, "sevice": 2}"#, "\"sevice\": did you mean \"service\"?"),
+        (#"{"monolith": 1, "service": 2, "monolithAgain": [1]}"#, "did you mean \"monolith_again\"?"),
+        (
+            #"{"monolith": {"status": "200", "body": {}}, "service": 2}"#,
+            "\"status\" must be a number, 200 without quotes"
+        ),
+        (#"{"monolith": {"status": 200, "heders": {}, "body": {}}, "service": 2}"#, "did you mean \"headers\"?"),
+    ])
+    func `a misspelled member of a pair is refused with the right one`(line: String, phrase: String) throws {
+        let error = try #require(throws: RecordingError.self) { try RecordedExchange(line: Array(line.utf8)) }
+        #expect(error.description.contains(phrase))
+    }
+
+    @Test(arguments: [
+        #"{"monolith": 1, "service": 2, "note": "x", "kind": "a", "label": [], "request_id": 7}"#,
+        #"{"monolith": {"status": 200, "title": "x", "message": "y"}, "service": {"status": "open", "body": 1}}"#,
+    ])
+    func `members of others are left alone, and bodies with a status are bodies`(line: String) throws {
+        let exchange = try RecordedExchange(line: Array(line.utf8))
+        #expect(exchange.monolith?.isWhole == false && exchange.service?.isWhole == false)
+    }
+
+    @Test(arguments: [
         ("[]", "an object"), ("{}", "status"), (#"{"status": 20}"#, "status"), ("{", "too early"),
         (#"{"status": 200, "headers": [["a"]]}"#, "[name, value]"),
         (#"{"status": 200, "body_base64": "!"}"#, "base64"),

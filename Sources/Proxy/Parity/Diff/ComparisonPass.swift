@@ -25,8 +25,10 @@ struct ComparisonPass {
         let isEquivalent = rules.areEquivalent(monolith.status, service.status)
         if !isEquivalent { compareStatus(monolith.status, service.status) }
         countEquivalence(monolith.status, service.status)
-        // An answer of another status class has another body by its nature: to list that as well would hide the cause.
-        if isEquivalent || monolith.status / 100 == service.status / 100 {
+        // An answer of another status class has another body by its nature: to list that as well would hide the cause. One
+        // that says the same all the same is looked at.
+        let isOfOneClass = isEquivalent || monolith.status / 100 == service.status / 100
+        if isOfOneClass || LikeBodies.areLike(monolith, service) {
             let isBodiless = !isEquivalent && Self.isBodiless(monolith.status, service.status)
             for finding in HeaderDiff(context: context).findings(monolith, service) {
                 if isBodiless, finding.raw.path == .header("content-type") { continue }

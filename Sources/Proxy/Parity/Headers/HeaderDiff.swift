@@ -57,21 +57,24 @@ struct HeaderDiff {
     /// One difference for each cookie that is not the same.
     private func compareCookies(_ left: [String], _ right: [String], _ path: DifferencePath) -> [Finding] {
         let leftCookies = left.map { CookieMeaning.facets(of: $0) }
-        var rightCookies = right.map { CookieMeaning.facets(of: $0) }
+        let rightCookies = right.map { CookieMeaning.facets(of: $0) }
+        // By name, the last one first; an answer may set thousands.
+        var partners: [String: [Int]] = [:]
+        for (place, cookie) in rightCookies.enumerated().reversed() { partners[cookie.name, default: []].append(place) }
         var found: [Finding] = []
         for (name, facets) in leftCookies {
-            guard let partner = rightCookies.firstIndex(where: { $0.name == name }) else {
+            guard let partner = partners[name]?.popLast() else {
                 found.append(cookie(path, left.isEmpty || right.isEmpty ? .missing : .header, facets, nil))
                 continue
             }
-            let other = rightCookies.remove(at: partner)
+            let other = rightCookies[partner]
             let (onlyLeft, onlyRight) = differing(facets, other.facets)
             guard !onlyLeft.isEmpty || !onlyRight.isEmpty else { continue }
             found.append(cookie(path, .header, onlyLeft, onlyRight))
             found[found.count - 1].parts = Self.parts("set-cookie \(name)", onlyLeft, onlyRight)
         }
-        for (_, facets) in rightCookies {
-            found.append(cookie(path, left.isEmpty ? .extra : .header, nil, facets))
+        for place in partners.values.joined().sorted() {
+            found.append(cookie(path, left.isEmpty ? .extra : .header, nil, rightCookies[place].facets))
         }
         return found
     }

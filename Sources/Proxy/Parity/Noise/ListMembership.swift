@@ -11,6 +11,8 @@ struct ListMembership {
     private var comeValues: [LeafValue] = []
     /// Whole lists, where two of them differed in too many elements to be named one by one.
     private var arrays: [[JSONShape]] = []
+    /// The same of all answers, however they differed.
+    private var wholes: [[JSONShape]] = []
     /// The elements of all answers, where they are scalars and the list is as long as it happens to be.
     private var scalars: [LeafValue] = []
     private var mostShared = 0
@@ -40,7 +42,8 @@ struct ListMembership {
 
     /// Whether the service's list may have so many elements more than the monolith's first one.
     func mayGrow(by count: Int) -> Bool {
-        let spread = mostGrowth - leastGrowth
+        // Of how long lists are that are drawn anew a few tell little.
+        let spread = (mostGrowth - leastGrowth) * (mayComeInAnyOrder ? 2 : 1)
         return (leastGrowth - spread...mostGrowth + spread).contains(count)
     }
 
@@ -62,7 +65,10 @@ struct ListMembership {
         }
         if elements.isEmpty { elements = own }
         elements += other
-        stood(own.compactMap { JSONShape($0) }, other.compactMap { JSONShape($0) })
+        let shapes = (own.compactMap { JSONShape($0) }, other.compactMap { JSONShape($0) })
+        if wholes.isEmpty { wholes.append(shapes.0) }
+        wholes.append(shapes.1)
+        stood(shapes.0, shapes.1)
         if own.count != other.count, own[0].kind == .object, !(JSONShape(own[0])?.hasName ?? true),
             !ElementShape.hasAnchor(own, other)
         {
@@ -117,6 +123,7 @@ struct ListMembership {
         guard let own = JSONShape.elements(of: own), let other = JSONShape.elements(of: other) else { return }
         if arrays.isEmpty { arrays.append(own) }
         arrays.append(other)
+        grew(by: other.count - own.count)
         shared(own.count { element in other.contains { $0.isSame(as: element) } })
     }
 
@@ -151,6 +158,7 @@ struct ListMembership {
 
     /// Whether the service's whole list may be one of the monolith's.
     func mayBe(_ array: LeafValue, isUnordered: Bool) -> Bool {
+        let arrays = arrays.count > 1 ? arrays : wholes
         guard let elements = JSONShape.elements(of: array), let first = arrays.first else { return false }
         let counts = arrays.map(\.count)
         guard let least = counts.min(), let most = counts.max() else { return false }

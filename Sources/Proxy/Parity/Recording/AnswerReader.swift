@@ -18,6 +18,25 @@ struct AnswerReader {
         }
     }
 
+    /// Refuses what was meant for an observation and would be taken for a body, or lose a part.
+    func refuseMisspelled(_ node: Int) throws(RecordingError) {
+        guard document.nodes[node].kind == .object else { return }
+        let holds = ["headers", "body", "body_base64", "trailers"].contains { member($0, node) != nil }
+        if holds, status(node) == nil, let text = string("status", node), text.utf8.count == 3, UInt16(text) != nil {
+            throw RecordingError("\"status\" must be a number, \(text) without quotes")
+        }
+        guard status(node) != nil, holds || document.children(of: node).count == 2 else { return }
+        try refuseMisspelled(node, among: Self.members)
+    }
+
+    func refuseMisspelled(_ node: Int, among names: Set<String>) throws(RecordingError) {
+        for child in document.children(of: node) {
+            let name = String(decoding: document.text(of: child), as: UTF8.self)
+            guard let meant = Misspelling.meant(by: name, among: names.sorted()) else { continue }
+            throw RecordingError("there is no member \"\(name)\": did you mean \"\(meant)\"?")
+        }
+    }
+
     /// An observation.
     func answer(_ node: Int) throws(RecordingError) -> RecordedAnswer {
         guard document.nodes[node].kind == .object else { throw RecordingError("an observation must be an object") }

@@ -18,6 +18,11 @@ package struct RecordedExchange: Sendable {
     /// The member that makes a line the first one of a recording; its value is the version of the format.
     package static let heading = "ficus_recording"
 
+    private static let members: Set<String> = [
+        heading, "id", "time", "route", "request", "monolith", "service", "monolith_again", "service_again", "rules",
+        "verdict",
+    ]
+
     package init(
         id: String? = nil, time: Double? = nil, route: String? = nil, request: RecordedRequest? = nil,
         monolith: RecordedAnswer? = nil, service: RecordedAnswer? = nil, monolithAgain: [Observation] = [],
@@ -63,7 +68,9 @@ package struct RecordedExchange: Sendable {
         verdict = reader.string("verdict", 0)
         request = try reader.member("request", 0).map(reader.request)
         rules = reader.member("rules", 0).map(reader.written)
+        try reader.refuseMisspelled(0, among: Self.members)
         func answer(_ node: Int) throws(RecordingError) -> RecordedAnswer {
+            if form == .auto { try reader.refuseMisspelled(node) }
             guard form == .observation || form == .auto && reader.isObservation(node) else {
                 let type = Array("application/json".utf8)
                 return RecordedAnswer(

@@ -71,9 +71,8 @@ struct IdentityDesk {
 
     /// Whether the copy asked for another thing: it was sent while nothing told yet that the sides' ids differ, and what
     /// was learned since names the ids in its path or query otherwise, or not at all.
-    func wasMisaddressed(_ exchange: ComparedExchange) -> Bool {
-        guard let table = exchange.table, let translator = RequestTranslator(exchange.route, in: table),
-            let targets = exchange.questions?.targets()
+    mutating func wasMisaddressed(_ exchange: ComparedExchange) -> Bool {
+        guard let translator = identity(of: exchange)?.translator, let targets = exchange.questions?.targets()
         else { return false }
         return switch translator.target(Array(targets.monolith.utf8), ledger.map, .toService) {
         case .unchanged: targets.service != targets.monolith

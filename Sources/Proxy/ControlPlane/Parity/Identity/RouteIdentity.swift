@@ -1,3 +1,4 @@
+import DataPlane
 import Parity
 import Routing
 
@@ -6,6 +7,8 @@ struct RouteIdentity: Sendable {
     let rules: IdentityRules?
     /// How the effects of its writes are compared; nil when they are not.
     let effects: Effects?
+    /// Puts the service's ids into a request; nil where the route does not say that ids stand in any.
+    let translator: RequestTranslator?
 
     struct Effects: Sendable {
         let path: String
@@ -15,6 +18,7 @@ struct RouteIdentity: Sendable {
 
     init(_ route: Route, in table: RouteTable) {
         let parity = route.parity
+        translator = RequestTranslator(route, in: table)
         guard let candidate = route.candidate else {
             (rules, effects) = (nil, nil)
             return

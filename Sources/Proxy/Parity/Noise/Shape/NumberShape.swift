@@ -12,10 +12,13 @@ struct NumberShape {
             let high = numbers.map(\.value).max()
         else { return .format }
         if number.hasExponent, !numbers.contains(where: \.hasExponent) { return .format }
-        if low > 0 || low == 0 && numbers.allSatisfy({ $0.decimals == 0 }), number.value < 0 { return .sign }
-        if high < 0, number.value > 0 { return .sign }
+        if let problem = sign(number.value, low, high) { return problem }
         if let problem = decimals(number, isPadded) { return problem }
         if let isNear = isNear(number.value) { return isNear ? nil : .time }
+        // On the other side of zero the size is all that is known.
+        if number.value < 0 && low > 0 || number.value > 0 && high < 0 {
+            return abs(number.value) <= max(abs(low), abs(high)) * Self.mostAbove ? nil : .magnitude
+        }
         if high < 0 { return magnitude(-number.value, -high, -low) }
         return magnitude(number.value, low, high)
     }
@@ -23,9 +26,17 @@ struct NumberShape {
     /// The same of texts that are digits alone: padded with zeros, or as long as only names are, their number is the
     /// format; that of codes of six digits and more is one less at most, where the first is 0.
     func problem(ofDigits text: [UInt8], among own: [[UInt8]]) -> ShapeProblem? {
+        // Bits are no number.
+        if own.allSatisfy({ $0.count > 3 && $0.allSatisfy { $0 <= UInt8(ascii: "1") } }) {
+            return own.contains { $0.count == text.count } ? nil : .length
+        }
         let isPadded = own.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") }
         let isName = own.allSatisfy { $0.count >= Self.nameLength } && EpochUnit(numbers.first?.value ?? 0) == nil
-        if isPadded || isName, !own.contains(where: { $0.count == text.count }) { return .length }
+        let counts = own.map(\.count)
+        if isPadded || isName, let least = counts.min(), let most = counts.max() {
+            let spread = most - least
+            guard (least - spread...most + spread).contains(text.count) else { return .length }
+        }
         if isPadded { return nil }
         if let count = own.first?.count, count >= Self.codeLength, own.allSatisfy({ $0.count == count }),
             abs(text.count - count) > 1
@@ -37,6 +48,19 @@ struct NumberShape {
 
     private static let codeLength = 6
     private static let nameLength = 15
+
+    // MARK: Sign
+
+    /// Most quantities are never negative, and those that are written with their `+` are differences. Some below zero show
+    /// that they may be on either side, unless zero is far from all of them.
+    private func sign(_ value: Double, _ low: Double, _ high: Double) -> ShapeProblem? {
+        if numbers.contains(where: \.hasPlus) { return nil }
+        if low > 0 || low == 0 && numbers.allSatisfy({ $0.decimals == 0 }) { return value < 0 ? .sign : nil }
+        return high < 0 && value > 0 && -high > (high - low) * uncertainty ? .sign : nil
+    }
+
+    /// How many times the spread of the samples others may lie beyond it: two samples say little about it.
+    private var uncertainty: Double { numbers.count < 3 ? 3 : numbers.count < 4 ? 2 : 1 }
 
     // MARK: Times
 
@@ -67,8 +91,9 @@ struct NumberShape {
     /// Two samples say little about how far values spread, so only another unit, or nothing at all, is another magnitude.
     private func magnitude(_ value: Double, _ low: Double, _ high: Double) -> ShapeProblem? {
         let isWhole = numbers.allSatisfy { $0.decimals == 0 }
-        if value == 0, low > 0, numbers.allSatisfy({ $0.decimals > 0 }) || low >= Self.surelySome { return .magnitude }
-        if value == 0 || isCounter && value > 0 { return nil }
+        // Nothing at all is what many a quantity has at times; one that hardly moves has never.
+        if value == 0, low > 0, high - low < low * Self.hardly / uncertainty { return .magnitude }
+        if value == 0 || isCounter && value > 0 && (isWhole || value < high * Self.mostBelow) { return nil }
         // The further apart they are, the closer to 0 others may be.
         let least = low > 0 ? low * low / high / Self.mostBelow : -.infinity
         let slack = max(20 * (high - low), isWhole ? 10 : 0)
@@ -82,8 +107,7 @@ struct NumberShape {
         return value >= least && abs(value) <= most * Self.mostAbove ? nil : .magnitude
     }
 
-    /// Whole numbers from here on are not 0 by chance.
-    private static let surelySome = 100.0
+    private static let hardly = 0.3
     private static let mostBelow = 300.0
     private static let mostAbove = 100.0
 
@@ -103,13 +127,18 @@ struct NumberShape {
     private func decimals(_ number: WrittenNumber, _ isPadded: Bool) -> ShapeProblem? {
         guard let least = numbers.map(\.decimals).min(), let most = numbers.map(\.decimals).max() else { return nil }
         // Who writes a zero at the end writes all decimals out.
-        if isPadded || numbers.contains(where: \.endsInZero) {
-            return (least...most).contains(number.decimals) ? nil : .format
+        if numbers.contains(where: \.endsInZero) { return (least...most).contains(number.decimals) ? nil : .format }
+        // Others may as well, where all have as many; or each of them has no zero there by chance.
+        if isPadded, least == most, least < Self.exactDigits {
+            let dropped = least < 3 ? 0 : least < 6 ? 1 : 2
+            return (least - dropped...most).contains(number.decimals) && !number.endsInZero || number.decimals == most
+                ? nil : .format
         }
+        if !isPadded, number.value == 0, number.decimals < 2 { return nil }
         // With all the digits that a number has, their count is chance; among others that are short, too.
         if numbers.contains(where: { $0.digits >= Self.exactDigits }) {
             let isShort = number.digits <= Self.roundedDigits
-            return isShort && numbers.allSatisfy { $0.digits > Self.roundedDigits } ? .format : nil
+            return isShort && number.value != 0 && numbers.allSatisfy { $0.digits > Self.roundedDigits } ? .format : nil
         }
         // Others drop zeros at the end, so that two samples may both lack a digit.
         let dropped = least < most && most >= 6 ? 2 : numbers.count < 3 && most > 0 ? 1 : 0
@@ -137,13 +166,16 @@ struct WrittenNumber {
     let decimals: Int
     /// Digits in all, but for zeros in front.
     let digits: Int
+    /// Nobody would write the same double shorter.
+    let isShortest: Bool
     /// The last of two decimals or more is 0.
     let endsInZero: Bool
     let hasExponent: Bool
+    let hasPlus: Bool
 
     /// Whether it is one with so many decimals but for the last digit of a double, as sums have it: `6.148066999999999`.
     func isSumOfDoubles(with decimals: Int) -> Bool {
-        guard (NumberShape.exactDigits...NumberShape.mostDigits).contains(digits) else { return false }
+        guard isShortest, (NumberShape.exactDigits...NumberShape.mostDigits).contains(digits) else { return false }
         let scaled = (0..<decimals).reduce(value) { scaled, _ in scaled * 10 }
         return abs(scaled - scaled.rounded()) <= abs(scaled) * 1e-14
     }
@@ -175,7 +207,9 @@ struct WrittenNumber {
         self.value = value
         decimals = point.map { (exponent ?? text.count) - $0 - 1 } ?? 0
         hasExponent = exponent != nil
+        hasPlus = text[0] == UInt8(ascii: "+")
         self.digits = digits
+        isShortest = digits < NumberShape.exactDigits || "\(value)".utf8.elementsEqual(text)
         endsInZero = decimals >= 2 && exponent == nil && text.last == UInt8(ascii: "0")
     }
 }

@@ -1,25 +1,50 @@
 /// Short texts that say a quantity in words: `12ms`, `3.4 MB`, `57%`, `3 minutes ago`.
 struct PhraseShape {
     private let own: [Phrase]
+    /// All of them are spans of time in one style, of which some have several units.
+    private let spans: [TimeSpan]
 
     /// nil where some of the texts say no quantity, or quantities of different kinds.
     init?(_ texts: [[UInt8]]) {
+        guard !texts.isEmpty else { return nil }
+        let spans = texts.compactMap { TimeSpan($0) }
+        let areSpans = spans.count == texts.count && spans.allSatisfy { $0.style == spans[0].style }
+        self.spans = areSpans ? spans : []
+        if areSpans, spans.contains(where: { $0.unitCount > 1 || $0.style.names == .words }) {
+            own = []
+            return
+        }
         var own: [Phrase] = []
         for text in texts {
             guard let phrase = Phrase(text), phrase.kind == own.first?.kind ?? phrase.kind else { return nil }
             own.append(phrase)
         }
-        guard !own.isEmpty else { return nil }
         self.own = own
     }
 
     func problem(of text: [UInt8]) -> ShapeProblem? {
+        if let first = spans.first, let span = TimeSpan(text), own.isEmpty || span.unitCount > 1 {
+            guard span.style == first.style else { return .format }
+            // Nobody who has hours writes 93411 seconds.
+            let larger = spans.map(\.lead.worth).filter { $0 > span.lead.worth }.min()
+            if let larger, span.lead.count * span.lead.worth >= larger { return .format }
+            let sizes = spans.map(\.seconds)
+            guard let least = sizes.min(), let most = sizes.max() else { return nil }
+            return span.seconds <= max(most, 1) * Self.mostApart && (span.seconds + 1) * Self.mostApart >= least
+                ? nil : .magnitude
+        }
+        guard !own.isEmpty else { return .format }
         guard let its = Phrase(text), its.kind == own[0].kind else { return .format }
         guard let number = its.number else { return nil }
         let numbers = own.compactMap(\.number)
         guard !numbers.isEmpty else { return nil }
-        if number.first == UInt8(ascii: "-"), !numbers.contains(where: { $0.first == UInt8(ascii: "-") }) {
-            return .sign
+        if number.first == UInt8(ascii: "-"), !numbers.contains(where: { "+-".utf8.contains($0[0]) }) { return .sign }
+        // Who writes `+` writes it before all that are above zero.
+        let above = numbers.filter { $0[0] != UInt8(ascii: "-") }
+        if number[0] != UInt8(ascii: "-"), let one = above.first,
+            (one[0] == UInt8(ascii: "+")) != (number[0] == UInt8(ascii: "+"))
+        {
+            return .format
         }
         guard case .measure = its.kind else { return nil }
         if own.allSatisfy({ $0.unit == its.unit }) { return NumberShape(numbers).problem(of: number) }
@@ -160,6 +185,7 @@ private struct Phrase {
         } else {
             return nil
         }
+        if words.count == 1, TimeSpan(Array(words[0].utf8)) != nil { return kind }
         let approximations: Set<String> = ["about", "almost", "over", "less", "than", "a", "an", "few"]
         words.removeAll { approximations.contains($0) }
         guard let span = words.popLast(), spans.contains(span) || spans.contains(String(span.dropLast())) else {

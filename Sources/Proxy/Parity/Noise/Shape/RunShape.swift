@@ -12,6 +12,8 @@ struct RunShape {
 
     /// So many letters and digits up to `f` are no other alphabet by chance.
     private static let surelyHex = 10
+    /// `AT&T`, `VAT`
+    private static let shortName = 4
     /// So many letters of base64 have a digit among them.
     private static let surelyLetters = 56
 
@@ -30,10 +32,21 @@ struct RunShape {
             guard its.total == its.digits else { return .alphabet }
             return NumberShape(runs).problem(ofDigits: run, among: runs)
         }
+        if let shape = TemplateShape(runs), let problem = shape.judge(run) { return problem.value }
         if let problem = beginning(run) { return problem }
         // Sentences have any length and any letters.
-        if own.hasSpaces { return run.count <= 4 * longest && run.count * 4 >= shortest ? nil : .length }
-        return length(run) ?? alphabet(its) ?? (isWhole ? tag(run) : nil)
+        if own.hasSpaces {
+            return run.count <= 4 * longest + Self.longestWord && run.count * 4 + Self.longestWord >= shortest
+                ? nil : .length
+        }
+        if isEmptied(run) { return .alphabet }
+        if let problem = length(run) ?? alphabet(its) ?? (isWhole ? tag(run) : nil) { return problem }
+        // Behind a tag as in `SM1bc7e05b` another alphabet may be.
+        let tag = Self.sharedTag(runs + [run])
+        return tag == 0
+            ? nil
+            : RunShape(runs.map { Array($0.dropFirst(tag)) }, isWhole: false).alphabet(
+                Alphabet([Array(run.dropFirst(tag))]))
     }
 
     /// Ids that all begin alike name their kind, in base64, or their time; then the first letters are those of others too.
@@ -56,15 +69,24 @@ struct RunShape {
         return run.starts(with: letters) ? nil : .prefix
     }
 
+    private static let longestWord = 24
+
+    /// Words have hardly any digits, hardly change their case within, and are not long; then they have any length and any
+    /// marks. Ids have digits, or letters of both cases, every few letters.
+    var areWords: Bool {
+        own.digits * 8 <= own.total && own.humps * 8 <= own.total && own.longestWord <= Self.longestWord
+            && own.lower + own.upper + own.foreign > 0
+    }
+
     private var shortest: Int { runs.map(\.count).min() ?? 0 }
     private var longest: Int { runs.map(\.count).max() ?? 0 }
 
     private func length(_ run: [UInt8]) -> ShapeProblem? {
         let spread = longest - shortest
-        var slack = max(2, spread, longest / 8)
-        if own.digits == 0 && own.punctuation.isEmpty {
-            // Words.
-            slack = max(24, 2 * longest)
+        // Of what varies in length two samples say little.
+        var slack = max(2, runs.count < 3 ? 2 * spread : runs.count < 4 ? 3 * spread / 2 : spread, longest / 8)
+        if areWords {
+            slack = max(Self.longestWord, 2 * longest)
         } else if spread == 0 {
             // What is filled up to four letters of base64 says something, and has the length of what it says.
             let isFilled = runs.contains { $0.last == UInt8(ascii: "=") }
@@ -73,15 +95,22 @@ struct RunShape {
         return run.count >= max(1, shortest - slack) && run.count <= longest + slack ? nil : .length
     }
 
+    /// One letter again and again, where no id did so, is none.
+    private func isEmptied(_ run: [UInt8]) -> Bool {
+        run.count >= 8 && run.allSatisfy { $0 == run[0] } && !runs.contains { own in own.allSatisfy { $0 == own[0] } }
+    }
+
     private func alphabet(_ its: Alphabet) -> ShapeProblem? {
         let letters = own.lower + own.upper
         // Hex is written in one case, other ids in both; and words in any, which many letters tell.
         for (mine, theirs, same) in [(own.upper, its.upper, its.lower), (own.lower, its.lower, its.upper)]
         where mine == 0 && theirs > 0 && letters > 0 {
             let seen = letters + (same == 0 ? theirs : 0)
+            // A short name among words may have a case of its own.
+            if areWords, theirs + same <= Self.shortName || !its.punctuation.isEmpty { continue }
             if seen >= 8 || own.isHex && own.total >= Self.surelyHex { return .alphabet }
         }
-        if own.foreign == 0, its.foreign > 0, own.digits > 0 { return .alphabet }
+        if own.foreign == 0, its.foreign > 0, own.digits > 0, !areWords { return .alphabet }
         // Cyrillic is not followed by Latin: that is UTF-8 read as something else, or another language.
         if letters == 0, own.foreign > 0, its.foreign > 0, own.scripts.isDisjoint(with: its.scripts) {
             return .alphabet
@@ -90,11 +119,16 @@ struct RunShape {
         if !own.isHex, own.beyondHex > 0, its.beyondHex == 0, its.lower + its.upper >= 8, its.digits > 0 {
             return .alphabet
         }
-        if own.digits == 0, its.digits > 0, own.total >= Self.surelyLetters { return .alphabet }
-        for (mine, theirs) in [
-            (own.digits, its.digits), (own.lower, its.lower), (own.upper, its.upper), (own.foreign, its.foreign),
-        ]
-        where theirs == 0 && mine > 0 {
+        if own.digits == 0, its.digits > 0, own.total >= Self.surelyLetters, !areWords || its.digits * 3 > its.total {
+            return .alphabet
+        }
+        if areWords, its.total == its.digits, own.total >= Self.shortName { return .alphabet }
+        var classes = [(own.lower, its.lower), (own.upper, its.upper)]
+        // A word needs no digits, and one of another script has none of these letters.
+        if !areWords { classes += [(own.digits, its.digits), (own.foreign, its.foreign)] }
+        if areWords, !its.punctuation.isEmpty || its.foreign * 2 > its.total { classes = [] }
+        if own.lower + own.upper == 0 { classes.append((own.foreign, its.foreign)) }
+        for (mine, theirs) in classes where theirs == 0 && mine > 0 {
             let share = Double(mine) / Double(own.total)
             var likelihood = 1.0
             for _ in 0..<min(its.total, 4096) { likelihood *= 1 - share }
@@ -106,26 +140,38 @@ struct RunShape {
     /// `-` and `_`, or `+` and `/`, belong to base64 and may be lacking by chance; anything else is a format.
     private func punctuation(_ its: Alphabet) -> ShapeProblem? {
         let added = its.punctuation.subtracting(own.punctuation)
-        let areWords = own.digits == 0 && own.punctuation.union(added).isSubset(of: Self.ofWords)
+        // What fills base64 up depends on the length alone, and that stands still.
+        if added.contains(UInt8(ascii: "=")), longest == shortest, longest >= 8 { return .alphabet }
+        // Documents, markup and paths of Windows are no words.
+        if !added.isDisjoint(with: Self.ofDocuments) { return .alphabet }
         if !added.isEmpty, !areWords {
             let known = own.punctuation.union(its.punctuation).subtracting([UInt8(ascii: "=")])
             let isBase64 =
                 known.isSubset(of: [UInt8(ascii: "-"), UInt8(ascii: "_")])
                 || known.isSubset(of: [UInt8(ascii: "+"), UInt8(ascii: "/")])
-            guard isBase64, own.lower > 0, own.upper > 0, longest >= 12 else { return .alphabet }
+            guard isBase64, own.lower > 0, own.upper > 0, longest >= (own.digits > 0 ? 8 : 12) else { return .alphabet }
         }
         let always = runs.dropFirst().reduce(Set(runs[0])) { $0.intersection($1) }
             .filter { $0 < 0x80 && !TextSegments.isWord($0) && !Alphabet.base64.contains($0) }
         return always.isSubset(of: its.punctuation) ? nil : .format
     }
 
-    /// What stands between the words of a name.
-    private static let ofWords = Set(" -'.,".utf8)
+    private static let ofDocuments = Set("{}[]<>\"\\|".utf8)
 
     /// `LA_kwDO...` names its kind in front; `MDU6...` does not.
     private func tag(_ run: [UInt8]) -> ShapeProblem? {
         guard own.punctuation.isDisjoint(with: [UInt8(ascii: "-"), UInt8(ascii: "_")]) else { return nil }
         return Self.hasTag(run) && !runs.contains(where: Self.hasTag) ? .format : nil
+    }
+
+    /// The length of what all begin with, where that is letters of one case and few.
+    private static func sharedTag(_ runs: [[UInt8]]) -> Int {
+        let first = runs[0]
+        let shared = runs.dropFirst().reduce(first.count) { count, other in
+            min(count, zip(first, other).prefix { $0 == $1 }.count)
+        }
+        let tag = first.prefix(shared).prefix { $0 | 0x20 != $0 }
+        return tag.count <= 4 && tag.allSatisfy { TextSegments.isWord($0) && !TextSegments.isDigit($0) } ? tag.count : 0
     }
 
     private static func hasTag(_ run: [UInt8]) -> Bool {
@@ -148,6 +194,10 @@ struct Alphabet {
     private(set) var foreign = 0
     private(set) var total = 0
     private(set) var hasSpaces = false
+    /// Capitals at once behind small letters.
+    private(set) var humps = 0
+    /// Letters without anything else between.
+    private(set) var longestWord = 0
     /// All that is neither a letter nor a digit.
     private(set) var punctuation: Set<UInt8> = []
 
@@ -169,8 +219,16 @@ struct Alphabet {
 
     init(_ texts: [[UInt8]]) {
         for text in texts {
+            var length = 0
+            var before: UInt8 = 0
             for byte in text {
                 total += 1
+                length = TextSegments.isWord(byte) || byte >= 0x80 ? length + 1 : 0
+                longestWord = max(longestWord, length)
+                if UInt8(ascii: "a")...UInt8(ascii: "z") ~= before, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte {
+                    humps += 1
+                }
+                before = byte
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
                 case UInt8(ascii: "a")...UInt8(ascii: "z"):

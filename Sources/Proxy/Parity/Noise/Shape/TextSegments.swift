@@ -77,6 +77,17 @@ struct TextSegments {
         return day.seconds + clock.seconds
     }
 
+    /// Its times and addresses may be numbers with marks between.
+    var isByChance: Bool {
+        parts.allSatisfy { part in
+            switch part {
+            case .literal, .address: true
+            case .time(let time): time.isClock
+            case .uuid: false
+            }
+        }
+    }
+
     /// `10.0.3.17`; nil where a text begins with no address.
     private static func addressLength(_ text: ArraySlice<UInt8>) -> Int? {
         var length = 0
@@ -94,8 +105,13 @@ struct TextSegments {
         return length
     }
 
-    /// Of a word in any script: all beyond ASCII but Latin-1's and the common symbols.
-    static func isLetter(_ byte: UInt8) -> Bool { isWord(byte) || byte >= 0x80 && byte != 0xC2 && byte != 0xE2 }
+    /// Of a word in any script: all beyond ASCII but Latin-1's and the common symbols, such as `–` and `€`.
+    static func isLetter(_ text: [UInt8], at index: Int) -> Bool {
+        guard text.indices.contains(index) else { return false }
+        guard text[index] >= 0x80 else { return isWord(text[index]) }
+        let lead = text[...index].last { $0 & 0xC0 != 0x80 }
+        return lead != 0xC2 && lead != 0xE2
+    }
 
     static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 

@@ -20,6 +20,10 @@ struct TextShape {
         if text.isEmpty { return .length }
         if TextForm.reread(text) != text, texts.allSatisfy({ TextForm.reread($0) == $0 }) { return .format }
         if Placeholder.isOne(text) { return .format }
+        if texts.allSatisfy({ TextForm.withoutEntities($0) == $0 }), TextForm.withoutEntities(text) != text {
+            return .format
+        }
+        if let problem = wrapping(text) { return problem }
         let full = texts.filter { !$0.isEmpty }
         if !isTime(full), let problem = numeric(text) { return problem.value }
         if let shape = EmbeddedShape(full) { return shape.problem(of: text) }
@@ -28,6 +32,23 @@ struct TextShape {
         if let shape = LineShape(full) { return shape.problem(of: text) }
         return segmented(text)
     }
+
+    /// White space or quotes around a text, or another case of a word that the monolith said, are never drawn.
+    private func wrapping(_ text: [UInt8]) -> ShapeProblem? {
+        func isSpaced(_ text: [UInt8]) -> Bool {
+            [text.first, text.last].contains { $0.map(TextForm.isSpace) ?? false }
+        }
+        func isQuoted(_ text: [UInt8]) -> Bool {
+            text.count > 1 && text.first == text.last && [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(text.first)
+        }
+        if isSpaced(text), !texts.contains(where: isSpaced) { return .format }
+        if isQuoted(text), !texts.contains(where: isQuoted) { return .format }
+        let small = TextForm.lowercased(text)
+        let isWord = text.count >= Self.shortestWord && text.count <= 40
+        return isWord && texts.contains { TextForm.lowercased($0) == small } ? .alphabet : nil
+    }
+
+    private static let shortestWord = 3
 
     /// Whether a text is of this shape, but for how much it says.
     func keepsKind(_ text: [UInt8]) -> Bool {
@@ -49,8 +70,10 @@ struct TextShape {
             return LiteralShape(texts).problem(of: text)
         }
         guard its.signature == first.signature else {
-            // A text without times may have a time in it by chance; one with times has them always.
-            return first.signature.isLiteral ? LiteralShape(texts).problem(of: text) ?? .format : .format
+            // A text without times may have one in it by chance, `11:16:50` beside `36:22:34`; one with times has them
+            // always.
+            guard first.signature.isLiteral else { return .format }
+            return LiteralShape(texts).problem(of: text) ?? (its.isByChance ? nil : .format)
         }
         // A day and a time of day beside it are one moment.
         if let moment = its.moment {
@@ -128,7 +151,11 @@ struct TextShape {
             return nearness.covers(time.seconds) ? nil : .time
         case .address(let address):
             let addresses = own.compactMap(\.address)
-            return addresses.contains(address) || addresses.contains { $0 != addresses[0] } ? nil : .part
+            if addresses.contains(address) { return nil }
+            guard addresses.contains(where: { $0 != addresses[0] }) else { return .part }
+            // A network that all are in is not shared by chance.
+            let networks = (addresses + [address]).map { $0.prefix { $0 != UInt8(ascii: ".") } }
+            return networks.dropLast().allSatisfy { $0 == networks[0] } && networks.last != networks[0] ? .prefix : nil
         }
     }
 }

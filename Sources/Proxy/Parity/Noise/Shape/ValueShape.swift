@@ -1,9 +1,9 @@
 /// What the monolith's own values at one place have in common. A volatile leaf is judged by it and never muted.
-struct ValueShape {
+package struct ValueShape {
     private let values: [LeafValue]
 
     /// - Parameter values: of one place, in the order in which the monolith gave them; at least one.
-    init(_ values: [LeafValue]) {
+    package init(_ values: [LeafValue]) {
         self.values = values
     }
 
@@ -19,7 +19,7 @@ struct ValueShape {
     }
 
     /// What of the shape a value breaks; nil when it keeps it.
-    func problem(of value: LeafValue) -> ShapeProblem? {
+    package func problem(of value: LeafValue) -> ShapeProblem? {
         if values.contains(value) { return nil }
         let own = values.filter { $0.kind == value.kind }.map(\.text)
         guard !own.isEmpty else { return .type }

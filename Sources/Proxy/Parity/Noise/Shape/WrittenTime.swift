@@ -127,11 +127,34 @@ private struct TimeReader {
     }
 
     mutating func clock() -> WrittenTime? {
+        if let time = halfDayClock() { return time }
         position = text.startIndex
         guard let clock = timeOfDay(), clock.form.hasPrefix("s") else { return nil }
         return WrittenTime(
             form: clock.form, decimals: clock.decimals, endsInZero: clock.endsInZero, seconds: clock.seconds,
             isClock: true, length: length)
+    }
+
+    /// `4:08 PM`
+    private mutating func halfDayClock() -> WrittenTime? {
+        position = text.startIndex
+        guard let hour = digits(2) ?? digits(1), (1...12).contains(hour), take(":"), let minute = digits(2), minute < 60
+        else { return nil }
+        var second: Int?
+        if take(":") {
+            second = digits(2)
+            guard let second, second < 61 else { return nil }
+        }
+        let isSpaced = take(" ")
+        let start = position
+        guard let half = peek(), skip(), let m = peek(), m | 0x20 == UInt8(ascii: "m"), skip() else { return nil }
+        let isAfternoon = half | 0x20 == UInt8(ascii: "p")
+        guard isAfternoon || half | 0x20 == UInt8(ascii: "a") else { return nil }
+        let name = String(decoding: text[start..<position], as: UTF8.self)
+        return WrittenTime(
+            form: "half day \(second == nil)\(isSpaced)\(name.lowercased() == name)", decimals: 0,
+            seconds: Double(hour % 12 * 3600 + (isAfternoon ? 43_200 : 0) + minute * 60 + (second ?? 0)), isClock: true,
+            length: length)
     }
 
     private mutating func timeOfDay() -> (form: String, decimals: Int, endsInZero: Bool, seconds: Double)? {
@@ -166,8 +189,9 @@ private struct TimeReader {
         let start = position
         switch peek() {
         case UInt8(ascii: "Z"), UInt8(ascii: "z"):
+            let isSmall = peek() == UInt8(ascii: "z")
             position += 1
-            return ("Z", 0)
+            return (isSmall ? "z" : "Z", 0)
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
             let sign: Double = peek() == UInt8(ascii: "-") ? -1 : 1
             position += 1
