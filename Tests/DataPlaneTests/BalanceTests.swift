@@ -67,7 +67,11 @@ struct BalanceTests {
                 #expect(again.text == answer.text)
                 #expect(again["Set-Cookie"] == nil)
             }
-            await (answer.text == "first" ? first : second).stop()
+            let gone = answer.text == "first" ? first : second
+            await gone.stop()
+            try await eventually("its end has come") {
+                try gone.openConnections == 0 && !KernelSockets.isConnected(to: gone.port)
+            }
             let moved = try await RawClient.exchange("GET", "/", port: plane.port, fields: [("Cookie", cookie)])
             #expect(moved.status == 200 && moved.text != answer.text)
             let next = try #require(moved["Set-Cookie"])
@@ -113,7 +117,7 @@ struct BalanceTests {
     @Test func `When too few instances are healthy all are used`() async throws {
         let sick = try await FakeTarget.start { .text("sick", status: $0.path == "/ready" ? 500 : 200) }
         let well = try await named("well")
-        let health = "health: {path: /ready, interval: 20ms}"
+        let health = "health: {path: /ready, interval: 20ms, timeout: 20s}"
         let plane = try await Plane.start(monolith: "\(urls(sick, well)), \(health), panic: 60%")
         try await with(plane) { plane in
             try await eventually("it is known to be unhealthy") {

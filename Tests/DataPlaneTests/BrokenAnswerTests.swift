@@ -131,12 +131,12 @@ struct BrokenAnswerTests {
     func `An answer that does not begin is the target's fault`(index: Int) async throws {
         let (answer, status) = Self.slow[index]
         let target = try await FakeTarget.start { _ in answer }
-        let plane = try await Self.plane(target, "defaults: {timeouts: {first_byte: 2s, total: 20s}}")
+        let plane = try await Self.plane(target, "defaults: {timeouts: {connect: 10s, first_byte: 5s, total: 20s}}")
         try await with(plane) { plane in
             // A write, which is not sent again.
             let table = try Plane.table(
                 targets: ["monolith": [target.port]],
-                gateway: "defaults: {timeouts: {first_byte: 2s, total: 20s}}",
+                gateway: "defaults: {timeouts: {connect: 10s, first_byte: 5s, total: 20s}}",
                 routes: "all: {match: POST /, effect: write}", revision: 2)
             await plane.plane.publish(table)
             let client = try await RawClient.connect(port: plane.port)

@@ -14,7 +14,8 @@ struct FallbackTests {
 
     private func plane(
         monolith: FakeTarget, items: [Int], data: String = "fed", when: String = "[not_sent, breaker_open]",
-        timeouts: String = "{first_byte: 3s}", configure: (inout Configuration) -> Void = { _ in }
+        timeouts: String = "{connect: 10s, first_byte: 20s, total: 40s}",
+        configure: (inout Configuration) -> Void = { _ in }
     ) async throws -> Plane {
         try await Plane.start(
             targets: ["monolith": [monolith.port], "items": items],

@@ -123,7 +123,7 @@ struct FlowTests {
     @Test func `A head that does not end is refused in time`() async throws {
         let target = try await FakeTarget.start()
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "limits: {head_timeout: 500ms}"
+            targets: ["monolith": [target.port]], gateway: "limits: {head_timeout: 2s}"
         ) { $0.lingerTimeout = .milliseconds(50) }
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)

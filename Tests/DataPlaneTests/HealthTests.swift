@@ -9,7 +9,7 @@ struct HealthTests {
     @Test func `The breaker opens after failures, stays open, and closes when the target is back`() async throws {
         let target = try await FakeTarget.start { _ in .text("busy", status: 503) }
         let plane = try await Plane.start(
-            targets: ["monolith": [target.port]], keys: "breaker: {open: 200ms}, panic: 0%"
+            targets: ["monolith": [target.port]], keys: "breaker: {open: 3s}, panic: 0%"
         ) { $0.workers = 1 }
         try await with(plane) { plane in
             for _ in 0..<5 { #expect(try await RawClient.exchange("GET", "/", port: plane.port).text == "busy") }
@@ -91,7 +91,7 @@ struct HealthTests {
         }
         let well = try await FakeTarget.start { request in .text(request.path == "/ready" ? "" : "second") }
         let plane = try await Plane.start(
-            targets: ["monolith": [sick.port, well.port]], health: "{path: /ready, interval: 20ms}")
+            targets: ["monolith": [sick.port, well.port]], health: "{path: /ready, interval: 20ms, timeout: 20s}")
         try await with(plane) { plane in
             try await eventually("it is known to be unhealthy") {
                 await plane.plane.health().contains { $0.state == .unhealthy && $0.cause == "it answered 500" }

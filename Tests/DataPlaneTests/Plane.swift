@@ -43,7 +43,7 @@ struct Plane {
             let keys = (["urls: [\(urls)]"] + more.compactMap(\.self)).filter { !$0.isEmpty }.joined(separator: ", ")
             text += "  \(name): {\(keys)}\n"
         }
-        text += gateway + "\n"
+        text += unhurried(gateway) + "\n"
         var files = [SourceFile(name: "gateway.yaml", text: text)]
         if !routes.isEmpty {
             var text = "apiVersion: ficus/v1\nkind: RouteTable\ndomain: test\n"
@@ -71,10 +71,18 @@ struct Plane {
     }
 
     static func table(monolith keys: String, gateway: String = "", revision: Int = 1) throws -> RouteTable {
-        let text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n  monolith: {\(keys)}\n\(gateway)\n"
+        let text = "apiVersion: ficus/v1\nkind: Gateway\ntargets:\n  monolith: {\(keys)}\n\(unhurried(gateway))\n"
         let loading = Definition.load([SourceFile(name: "gateway.yaml", text: text)])
         let definition = try #require(loading.definition, "\(String(describing: loading.errors))")
         return definition.compile(revision: revision)
+    }
+
+    /// Limits of time for machines that run hundreds of tests beside one another.
+    static let patience = "timeouts: {connect: 10s, first_byte: 20s, total: 40s}"
+
+    /// Only who says something of defaults has the usual limits of time.
+    private static func unhurried(_ gateway: String) -> String {
+        gateway.contains("defaults:") ? gateway : "\(gateway)\ndefaults: {\(patience)}"
     }
 
     private static func indented(_ text: String) -> String {

@@ -98,7 +98,8 @@ struct ProbeTests {
                 """)
         }
         let plane = try await Plane.start(
-            monolith: "urls: [\"http://127.0.0.1:\(target.port)\"], health: {path: /ready, interval: 20ms}")
+            monolith:
+                "urls: [\"http://127.0.0.1:\(target.port)\"], health: {path: /ready, interval: 20ms, timeout: 20s}")
         try await with(plane) { plane in
             try await eventually("the warning is shown") {
                 let health = await plane.plane.health().first

@@ -54,7 +54,7 @@ struct PublishTests {
         let items = try await FakeTarget.start { _ in FakeAnswer.close.after(latch) }
         let plane = try await Plane.start(
             targets: ["monolith": [monolith.port], "items": [items.port]],
-            gateway: "defaults: {fallback: {to: monolith, when: [reset]}}", candidate: "items",
+            gateway: "defaults: {fallback: {to: monolith, when: [reset]}, \(Plane.patience)}", candidate: "items",
             groups: "items: {owner: monolith}", routes: Self.routes, states: ["items": RouteStatus(.extracted)])
         try await with(plane) { plane in
             let client = try await RawClient.connect(port: plane.port)

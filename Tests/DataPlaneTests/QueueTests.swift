@@ -117,7 +117,8 @@ struct QueueTests {
         let well = try await FakeTarget.start { _ in .text("well") }
         let plane = try await Plane.start(
             targets: ["monolith": [stuck.port, well.port]],
-            gateway: "defaults: {timeouts: {first_byte: 30s, per_try: 1s, total: 30s}, fallback: {when: [timeout]}}",
+            gateway:
+                "defaults: {timeouts: {connect: 10s, first_byte: 30s, per_try: 3s, total: 30s}, fallback: {when: [timeout]}}",
             routes: "all: {match: GET /}"
         ) { $0.workers = 1 }
         try await with(plane) { plane in

@@ -9,7 +9,7 @@ struct RetryTests {
     private func plane(_ targets: [FakeTarget], retry: String) async throws -> Plane {
         try await Plane.start(
             targets: ["monolith": targets.map(\.port)], keys: "breaker: none, retry: \(retry)",
-            gateway: "defaults: {fallback: {when: [reset]}}", routes: "all: {match: GET /}"
+            gateway: "defaults: {fallback: {when: [reset]}, \(Plane.patience)}", routes: "all: {match: GET /}"
         ) { $0.workers = 1 }
     }
 

@@ -22,7 +22,7 @@ struct ShadowTests {
     ) async throws -> Plane {
         try await Plane.start(
             targets: ["monolith": [monolith.port], "items": [items]],
-            gateway: "\(gateway)\ndefaults: {\(defaults)}",
+            gateway: "\(gateway)\ndefaults: {\(defaults)\(defaults.contains("timeouts") ? "" : ", \(Plane.patience)")}",
             candidate: "items", groups: "items: {owner: monolith}", routes: routes,
             states: ["items": state], configure: configure)
     }
@@ -161,7 +161,7 @@ struct ShadowTests {
         let items = try await FakeTarget.start(.neverReading)
         let plane = try await Self.plane(
             monolith: monolith, items: items.port, gateway: "shadow: {bytes: 20KiB, concurrency: 100}",
-            defaults: "parity: {max_body: 1MiB}, timeouts: {first_byte: 2s}")
+            defaults: "parity: {max_body: 1MiB}, timeouts: {connect: 8s, first_byte: 8s, total: 30s}")
         try await with(plane) { plane in
             let answers = Task {
                 try await withThrowingTaskGroup(of: Int.self) { group in
@@ -178,7 +178,7 @@ struct ShadowTests {
             #expect(await plane.plane.counters().shadowBytes <= 20 << 10)
             latch.open()
             #expect(try await answers.value == Array(repeating: 200, count: 20))
-            try await eventually("every shadow has ended") {
+            try await eventually("every shadow has ended", within: .seconds(30)) {
                 await plane.plane.counters().shadows.values.reduce(0, +) == 20
             }
             let counters = await plane.plane.counters()

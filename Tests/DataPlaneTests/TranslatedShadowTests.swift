@@ -40,7 +40,8 @@ struct TranslatedShadowTests {
         let items = try await FakeTarget.start()
         let plane = try await Plane.start(
             targets: ["monolith": [monolith.port], "items": [items.port]],
-            gateway: "defaults: {parity: {max_body: 1KiB}, canary: {key: [header.x-client-id]}}", candidate: "items",
+            gateway: "defaults: {parity: {max_body: 1KiB}, canary: {key: [header.x-client-id]}, \(Plane.patience)}",
+            candidate: "items",
             groups: "items: {owner: monolith}", routes: routes, states: ["items": state])
         try await with(plane) { plane in
             plane.plane.publish(map())

@@ -11,9 +11,22 @@ package enum KernelSockets {
         return try (0..<3).contains { _ in try isListed(peer) }
     }
 
+    /// Why not `String(contentsOfFile:)`: of a file without a size it reads a page, and what is not in that would be gone.
+    private static func text() throws -> String {
+        let file = open("/proc/net/tcp", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw CocoaError(.fileReadUnknown) }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = read(file, &piece, piece.count)
+            if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += piece[..<count]
+        }
+    }
+
     private static func isListed(_ peer: String) throws -> Bool {
-        let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
-        return table.split(separator: "\n").dropFirst().contains { line in
+        return try text().split(separator: "\n").dropFirst().contains { line in
             // Number, own address, the peer's, state; 01 is ESTABLISHED.
             let columns = line.split(separator: " ", maxSplits: 4)
             return columns.count > 3 && columns[2] == peer && columns[3] == "01"

@@ -88,7 +88,8 @@ extension FailureRow {
     static let all: [FailureRow] = [
         FailureRow(
             stage: "choose", event: "every instance failed its health path",
-            answer: .text("", status: 500), keys: "health: {path: /ready, interval: 20ms}", prelude: .unhealthy,
+            answer: .text("", status: 500), keys: "health: {path: /ready, interval: 20ms, timeout: 20s}",
+            prelude: .unhealthy,
             status: 503, reason: "no_healthy_instance", when: "not_sent", read: .always, keyed: .always,
             write: .always, fallback: .covered, breaker: false, outlier: false),
         FailureRow(

@@ -90,7 +90,7 @@ struct NameServerTests {
         }
         let missing = try await FakeNameServer.start { _ in .code(3) }
         #expect(
-            Self.lookup("orders.test", silent, broken, good, timeout: .milliseconds(300))?.addresses == ["127.0.0.2"])
+            Self.lookup("orders.test", silent, broken, good, timeout: .seconds(3))?.addresses == ["127.0.0.2"])
         let before = good.questions.count
         #expect(Self.lookup("orders.test", missing, good) == nil)
         #expect(good.questions.count == before)
@@ -132,6 +132,7 @@ struct NameServerTests {
             apiVersion: ficus/v1
             kind: Gateway
             nameservers: ["127.0.0.1:\(server.port)"]
+            defaults: {\(Plane.patience)}
             targets:
               monolith: {urls: ["http://orders.test:\(port)"], resolve: 1h, breaker: none}
             """
