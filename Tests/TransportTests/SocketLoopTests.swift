@@ -31,9 +31,13 @@ import Testing
         let loop = try SocketLoop.start("test")
         let start = NIODeadline.now()
         let order = try await loop.submit { NIOLoopBoundBox([Int](), eventLoop: loop) }.get()
-        let last = loop.scheduleTask(deadline: start + .milliseconds(30)) { order.value.append(3) }
-        loop.scheduleTask(deadline: start + .milliseconds(10)) { order.value.append(1) }
-        loop.scheduleTask(deadline: start + .milliseconds(20)) { order.value.append(2) }
+        // In one task, so that none runs before all are set.
+        let last = try await loop.submit {
+            let last = loop.scheduleTask(deadline: start + .milliseconds(30)) { order.value.append(3) }
+            loop.scheduleTask(deadline: start + .milliseconds(10)) { order.value.append(1) }
+            loop.scheduleTask(deadline: start + .milliseconds(20)) { order.value.append(2) }
+            return last
+        }.get()
         try await last.futureResult.get()
         #expect(NIODeadline.now() >= start + .milliseconds(30))
         #expect(try await loop.submit { order.value }.get() == [1, 2, 3])
