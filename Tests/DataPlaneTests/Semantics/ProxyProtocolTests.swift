@@ -9,7 +9,8 @@ struct ProxyProtocolTests {
 
     private static func plane(_ target: FakeTarget, trusted: String = "[127.0.0.0/8]") async throws -> Plane {
         try await Plane.start(
-            targets: ["monolith": [target.port]], gateway: "proxy_protocol: true\ntrusted_proxies: \(trusted)\nlimits: {head_timeout: 1m}")
+            targets: ["monolith": [target.port]],
+            gateway: "proxy_protocol: true\ntrusted_proxies: \(trusted)\nlimits: {head_timeout: 1m}")
     }
 
     @Test(arguments: [1, 7, 1_000])
