@@ -77,12 +77,17 @@ struct LiteralShape {
         }
         guard !isWithinNumber(index, of: text) else { return false }
         guard isBase64(text, index) else { return true }
-        let start = text[..<index].indices.last { !isBase64(text, $0) }.map { $0 + 1 } ?? 0
-        let end = text[index...].indices.first { !isBase64(text, $0) } ?? text.count
+        // What stands around it tells enough of a run that goes on for long.
+        let around = max(0, index - runReach)..<min(text.count, index + runReach)
+        let start =
+            text[around.lowerBound..<index].indices.last { !isBase64(text, $0) }.map { $0 + 1 } ?? around.lowerBound
+        let end = text[index..<around.upperBound].indices.first { !isBase64(text, $0) } ?? around.upperBound
         let run = Alphabet([Array(text[start..<end])])
         let isEncoded = run.total >= 24 && run.digits > 0 && run.lower > 0 && run.upper > 0
         return !isEncoded || index - start < 12
     }
+
+    private static let runReach = 64
 
     /// The point of a fraction, and the sign of a number: `-12.5`.
     private static func isWithinNumber(_ index: Int, of text: [UInt8]) -> Bool {

@@ -109,7 +109,8 @@ struct TextSegments {
     static func isLetter(_ text: [UInt8], at index: Int) -> Bool {
         guard text.indices.contains(index) else { return false }
         guard text[index] >= 0x80 else { return isWord(text[index]) }
-        let lead = text[...index].last { $0 & 0xC0 != 0x80 }
+        // Bytes that are no UTF-8 have no lead near by.
+        let lead = text[max(0, index - 3)...index].last { $0 & 0xC0 != 0x80 }
         return lead != 0xC2 && lead != 0xE2
     }
 

@@ -8,6 +8,8 @@ struct WordListShape {
 
     private static let separators = [", ", ",", "; ", ";", " | ", "|", "/", ".", "-", "_", " "].map { Array($0.utf8) }
     private static let longest = 40
+    /// Longer texts are documents.
+    private static let mostWords = 200
 
     /// nil where the texts are no such rows.
     ///
@@ -50,6 +52,7 @@ struct WordListShape {
     }
 
     private static func shape(_ rows: [[[UInt8]]], _ isInOrder: Bool) -> (counts: ClosedRange<Int>, isInOrder: Bool)? {
+        guard rows.allSatisfy({ $0.count <= mostWords }) else { return nil }
         let words = rows.flatMap { $0 }
         let isWord = { (word: [UInt8]) in word.count <= longest && word.contains { !TextSegments.isDigit($0) } }
         guard words.allSatisfy(isWord), RunShape(words).areWords, let least = rows.map(\.count).min(),
