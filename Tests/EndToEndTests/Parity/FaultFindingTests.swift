@@ -30,15 +30,16 @@ import Testing
         let (stack, prober) = try await Self.starting.value
         try await stack.restart(fault.program, ["--fault", fault.name, "--build", "with-\(fault.name)"])
         var round = 0
-        try await eventually("\(fault.name) at \(fault.path)", within: .seconds(30)) {
+        try await eventually("\(fault.name) at \(fault.path)", within: .seconds(60)) {
             round += 1
             let id = "\(fault.name)-\(round)"
             try await prober.send(fault.probe, id: id, port: stack.proxy)
             try await eventually("the comparison", within: .seconds(2)) {
                 try await stack.verdicts().contains { $0.requestID.hasPrefix(id) }
             }
+            // Of any round: what differs is judged after the sides were asked again, which takes its time.
             return try await stack.verdicts().contains { verdict in
-                verdict.requestID.hasPrefix(id) && verdict.verdict == "mismatch"
+                verdict.requestID.hasPrefix("\(fault.name)-") && verdict.verdict == "mismatch"
                     && verdict.differences.contains { $0.path.hasPrefix(fault.path) }
             }
         }
