@@ -183,6 +183,25 @@ struct VolatileLeafTests {
                 #"[{"id":500,"t":"a"},{"id":502,"t":"c"},{"id":508,"t":"i"},{"id":507,"t":"h"}]"#,
             ], right: [#"[{"id":509,"t":"j"},{"id":505,"t":"f"},{"id":511,"t":"l"},{"id":506,"t":"g"}]"#],
             wrong: [#"[{"id":"509","t":"j"},{"id":505,"t":"f"},{"id":511,"t":"l"},{"id":506,"t":"g"}]"#, "[]"]),
+        Leaf(
+            "A countdown of seconds is none of milliseconds", ["248", "246", "245"], right: ["243", "251"],
+            wrong: ["248000"]),
+        Leaf(
+            "A percentage is no number of hundredths", ["25.7", "30.4", "33.0"], right: ["28.1", "41.2"],
+            wrong: ["2660.0"]),
+        Leaf(
+            "What is slow at times is slow by any factor, and round where others are", ["30", "40", "50"],
+            right: ["900", "4000"]),
+        Leaf(
+            "A row of names that are counted up does not begin anew",
+            [#""LAUF-00405188""#, #""LAUF-00405191""#, #""LAUF-00405193""#], right: [#""LAUF-00405190""#],
+            wrong: [#""LAUF-00000005""#]),
+        Leaf(
+            "Sentences end alike because sentences do",
+            [
+                #""Deductions are not forgotten.""#, #""Gifts can be deducted: see the list of those.""#,
+                #""Did you know? There is an app.""#,
+            ], right: [#""Commuters have a new calculator now""#]),
     ]
 
     private static func verdict(_ monolith: [String], _ service: String) -> Judgement {

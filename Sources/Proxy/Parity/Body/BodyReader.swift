@@ -6,8 +6,22 @@ struct ReadBody {
     /// The body as a tree; nil where it cannot be read as what it says it is.
     ///
     /// - Parameter other: the format of the other side. A side that says JSON is reason enough to try it on both.
-    func document(preferring other: BodyFormat) -> JSONDocument? {
-        switch format == .bytes ? other : format {
+    func document(preferring other: BodyFormat) -> JSONDocument? { document(as: format == .bytes ? other : format) }
+
+    /// Both as trees of one format, if they can be read as one, whatever the one or the other says it is.
+    static func documents(_ left: ReadBody, _ right: ReadBody) -> (JSONDocument?, JSONDocument?) {
+        if left.format != right.format {
+            for format in [BodyFormat.json, .jsonLines, .xml] where [left.format, right.format].contains(format) {
+                guard let one = left.document(as: format), let other = right.document(as: format) else { continue }
+                return (one, other)
+            }
+        }
+        return (left.document(preferring: right.format), right.document(preferring: left.format))
+    }
+
+    private func document(as format: BodyFormat) -> JSONDocument? {
+        let text = text.starts(with: Charset.byteOrderMark) ? Array(text.dropFirst(3)) : text
+        return switch format {
         case .json: try? JSONDocument(text)
         case .jsonLines: JSONLines.document(text)
         case .form: FormBody.document(text)

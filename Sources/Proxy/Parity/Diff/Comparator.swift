@@ -49,10 +49,10 @@ package enum Comparator {
     package static func pairs(
         monolith: Observation, service: Observation, selecting selector: LeafSelector, context: ComparisonContext
     ) -> [LeafPair] {
-        guard case .success(let left) = BodyReader.read(monolith), case .success(let right) = BodyReader.read(service),
-            var monolith = left.document(preferring: right.format),
-            var service = right.document(preferring: left.format)
+        guard case .success(let left) = BodyReader.read(monolith), case .success(let right) = BodyReader.read(service)
         else { return [] }
+        let documents = ReadBody.documents(left, right)
+        guard var monolith = documents.0, var service = documents.1 else { return [] }
         var context = context
         context.rules = selector.rules
         monolith.mark(under: selector.rules, side: .monolith)

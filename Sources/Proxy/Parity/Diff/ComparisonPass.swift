@@ -132,8 +132,8 @@ struct ComparisonPass {
 
     private mutating func compare(_ left: ReadBody, _ right: ReadBody, _ isEqual: Bool) {
         guard isEqual || left.text != right.text || rules.places != nil else { return }
-        let monolith = left.document(preferring: right.format)
-        let service = isEqual ? monolith : right.document(preferring: left.format)
+        let same = isEqual ? left.document(preferring: right.format) : nil
+        let (monolith, service) = isEqual ? (same, same) : ReadBody.documents(left, right)
         if let monolith, let service { return compareDocuments(monolith, service, isEqual) }
         if isEqual || left.text == right.text { return }
         compareText(left.text, right.text, kindOfText(left, right, monolith != nil, service != nil))

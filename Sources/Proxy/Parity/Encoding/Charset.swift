@@ -1,8 +1,11 @@
 /// The charset of a body, which is how its text is written and not what it says.
 enum Charset {
+    /// That of UTF-8.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// The text in UTF-8; nil where the declared charset is not known here.
     static func utf8(_ body: [UInt8], declared: String?) -> [UInt8]? {
-        if body.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(body.dropFirst(3)) }
+        if body.starts(with: byteOrderMark) { return Array(body.dropFirst(3)) }
         if body.starts(with: [0xFF, 0xFE]) { return utf16(body.dropFirst(2), isBigEndian: false) }
         if body.starts(with: [0xFE, 0xFF]) { return utf16(body.dropFirst(2), isBigEndian: true) }
         switch declared {

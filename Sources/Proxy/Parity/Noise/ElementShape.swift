@@ -31,7 +31,7 @@ struct ElementShape {
 
     private static let surelyFixed = 12
 
-    private static func leaves(of element: LeafValue) -> [(place: JSONPointer, value: LeafValue)] {
+    static func leaves(of element: LeafValue) -> [(place: JSONPointer, value: LeafValue)] {
         guard element.kind == .array || element.kind == .object else { return [(JSONPointer(), element)] }
         guard let document = try? JSONDocument(element.text) else { return [] }
         return document.allLeaves(limit: leafLimit).compactMap { leaf in

@@ -20,8 +20,11 @@ struct MapMembership {
         guard !lostKeys.isEmpty, !wonKeys.isEmpty else { return false }
         let keys = lostKeys + wonKeys
         guard keys.allSatisfy(Self.isID), TextShape(keys).problem(of: Array(key.utf8)) == nil else { return false }
-        guard let shape = JSONShape(value) else { return false }
-        return values.contains { JSONShape($0)?.structure == shape.structure }
+        guard let shape = JSONShape(value), values.contains(where: { JSONShape($0)?.structure == shape.structure })
+        else { return false }
+        var elements = ElementShape()
+        for value in values { elements.add(value) }
+        return elements.keeps(value)
     }
 
     /// Names are words; ids have digits, or are long.

@@ -12,6 +12,8 @@ struct SelfDisagreement: VolatilityJudge {
     private var maps: [DifferencePath: MapMembership] = [:]
     /// Those that are drawn anew, with what their elements have in common.
     private var redrawn: [DifferencePath: ElementShape] = [:]
+    /// Those of which answers have nothing in common but by chance.
+    private var drawn: [DifferencePath: DrawnElements] = [:]
     /// Lists that are known by their places alone.
     private var vectors: Set<DifferencePath> = []
     /// What moves in so many elements of a list that it moves in all of them.
@@ -47,11 +49,32 @@ struct SelfDisagreement: VolatilityJudge {
         }
         redrawn = lists.filter(\.value.isRedrawn).mapValues(\.elementShape)
         guard let document else { return }
+        drawn = drawnElements([document] + again.compactMap { Self.document(of: $0) })
         let drawn = lists.filter { $0.value.isDrawn(unordered.contains($0.key)) }.keys.compactMap { path in
             if case .body(let pointer) = path { GeneralPlaces.pattern(of: pointer) } else { nil }
         }
         general = GeneralPlaces(changed: changed, missing: missing, in: document, drawn: Set(drawn))
     }
+
+    /// The lists around what moves, as far as they are drawn from many.
+    private func drawnElements(_ answers: [JSONDocument]) -> [DifferencePath: DrawnElements] {
+        var places = Set(lists.keys)
+        for case .body(let pointer) in Set(changed.keys).union(missing) {
+            for (depth, token) in pointer.tokens.enumerated() where Int(token) != nil {
+                places.insert(.body(JSONPointer(tokens: Array(pointer.tokens[..<depth]))))
+            }
+            if places.count > Self.drawnLimit { return [:] }
+        }
+        var drawn: [DifferencePath: DrawnElements] = [:]
+        for place in places {
+            let elements = answers.compactMap { $0.elements(at: place) }
+            guard elements.count == answers.count else { continue }
+            drawn[place] = DrawnElements(elements)
+        }
+        return drawn
+    }
+
+    private static let drawnLimit = 200
 
     /// Where it disagrees with itself, in the order of the places.
     var leaves: [VolatileLeaf] {
@@ -106,11 +129,12 @@ struct SelfDisagreement: VolatilityJudge {
         case .missing:
             if missing.contains(difference.path) || general.mayLack(difference.path) { return true }
             guard let (list, index) = difference.path.element else { return false }
-            if lists[list]?.isDrawnAnew ?? false { return true }
+            if lists[list]?.isDrawnAnew ?? false || drawn[list] != nil { return true }
             return lists[list]?.mayLack(index, isUnordered: unordered.contains(list)) ?? false
         case .extra:
             guard let value = difference.service else { return false }
             if let (list, _) = difference.path.element, lists[list]?.mayDraw(value) ?? false { return true }
+            if let (list, _) = difference.path.element, drawn[list]?.keeps(value) ?? false { return true }
             if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
             if let (list, _) = difference.path.element,
                 lists[list]?.mayHave(value, isUnordered: unordered.contains(list), moves: { moves($0, inEach: list) })
@@ -178,11 +202,14 @@ struct SelfDisagreement: VolatilityJudge {
     func misgrown(_ excused: [Difference]) -> Set<DifferencePath> {
         var growth: [DifferencePath: Int] = [:]
         for difference in excused {
-            guard let (list, _) = difference.path.element, lists[list] != nil else { continue }
+            guard let (list, _) = difference.path.element, lists[list] != nil || drawn[list] != nil else { continue }
             if difference.kind == .missing { growth[list, default: 0] -= 1 }
             if difference.kind == .extra { growth[list, default: 0] += 1 }
         }
-        return Set(growth.filter { lists[$0.key]?.mayGrow(by: $0.value) == false }.keys)
+        return Set(
+            growth.filter { list, count in
+                !(lists[list]?.mayGrow(by: count) ?? false) && !(drawn[list]?.mayGrow(by: count) ?? false)
+            }.keys)
     }
 
     /// Looks at lists as wholes, where something in them differs.

@@ -127,7 +127,14 @@ struct LiteralShape {
         // Random text in base64 ends in `-`, or in `_x`, by chance.
         let end = texts[0][start...]
         let isChance = end.count < 3 && (end.first == UInt8(ascii: "-") || end.first == UInt8(ascii: "_"))
-        return isChance ? 0 : end.count
+        return isChance || isFullStop(end, of: texts) ? 0 : end.count
+    }
+
+    /// Sentences of their own, of different numbers of words, end alike because sentences do.
+    private static func isFullStop(_ end: ArraySlice<UInt8>, of texts: [[UInt8]]) -> Bool {
+        guard end.count == 1, let mark = end.first, ".!?".utf8.contains(mark) else { return false }
+        let words = texts.map { $0.count { $0 == UInt8(ascii: " ") } }
+        return words.allSatisfy { $0 > 0 } && Set(words).count > 1
     }
 
     /// Token by token where all have the same separators in the same order, else as one run. `-` and `_` separate tokens,

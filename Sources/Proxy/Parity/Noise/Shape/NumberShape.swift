@@ -37,6 +37,10 @@ struct NumberShape {
             let spread = most - least
             guard (least - spread...most + spread).contains(text.count) else { return .length }
         }
+        // Names that are counted up begin anew in no service that has the same data.
+        if isPadded, isCounter, let low = numbers.map(\.value).min(), let number = WrittenNumber(text) {
+            return number.value < low / Self.begunAnew ? .magnitude : nil
+        }
         if isPadded { return nil }
         if let count = own.first?.count, count >= Self.codeLength, own.allSatisfy({ $0.count == count }),
             abs(text.count - count) > 1
@@ -46,6 +50,7 @@ struct NumberShape {
         return isName ? isNear(WrittenNumber(text)?.value ?? 0) ?? true ? nil : .time : problem(of: text)
     }
 
+    private static let begunAnew = 1000.0
     private static let codeLength = 6
     private static let nameLength = 15
 
@@ -91,6 +96,7 @@ struct NumberShape {
     /// Two samples say little about how far values spread, so only another unit, or nothing at all, is another magnitude.
     private func magnitude(_ value: Double, _ low: Double, _ high: Double) -> ShapeProblem? {
         let isWhole = numbers.allSatisfy { $0.decimals == 0 }
+        if isOtherUnit(value, low, high) { return .magnitude }
         // Nothing at all is what many a quantity has at times; one that hardly moves has never.
         if value == 0, low > 0, high - low < low * Self.hardly / uncertainty { return .magnitude }
         if value == 0 || isCounter && value > 0 && (isWhole || value < high * Self.mostBelow) { return nil }
@@ -107,6 +113,26 @@ struct NumberShape {
         return value >= least && abs(value) <= most * Self.mostAbove ? nil : .magnitude
     }
 
+    /// Whether a value is exactly one of those that the others are, in a unit that is a thousandth or the like. What varies
+    /// widely by itself ends in so many zeros only where all of its values are round.
+    private func isOtherUnit(_ value: Double, _ low: Double, _ high: Double) -> Bool {
+        guard let decimals = numbers.map(\.decimals).max(), decimals < 3, value < 1e15 else { return false }
+        let scale = [1.0, 10, 100][decimals]
+        let own = numbers.map { ($0.value * scale).rounded() }
+        let slack = max((high - low) * uncertainty, low * 0.02) * scale
+        guard value > 10 * high, low * scale >= 100, high <= 3 * low else { return false }
+        let its = (value * scale).rounded()
+        return Self.factors.contains { factor in
+            // What is round in decimals is multiples of ten; the rest is round where it is even.
+            let roundness = factor.truncatingRemainder(dividingBy: 100) == 0 && factor != 3600 ? 10.0 : 2
+            guard its.truncatingRemainder(dividingBy: factor) == 0,
+                own.contains(where: { $0.truncatingRemainder(dividingBy: roundness) != 0 })
+            else { return false }
+            return (low * scale - slack...high * scale + slack).contains(its / factor)
+        }
+    }
+
+    private static let factors: [Double] = [60, 100, 1000, 1024, 3600, 1e6, 1_048_576, 1e9]
     private static let hardly = 0.3
     private static let mostBelow = 300.0
     private static let mostAbove = 100.0

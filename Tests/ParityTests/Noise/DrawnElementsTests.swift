@@ -1,0 +1,78 @@
+import Parity
+import Testing
+
+/// Lists and maps whose elements the monolith draws anew, with what a correct service may say and what none may, and why.
+struct DrawnElementsTests {
+    private static let lists: [VolatileLeafTests.Leaf] = [
+        VolatileLeafTests.Leaf(
+            "Elements drawn from many are the same in some answers by chance",
+            [
+                #"[{"slot":14,"text":"a14"},{"slot":21,"text":"a21"}]"#,
+                #"[{"slot":17,"text":"a17"},{"slot":13,"text":"a13"}]"#,
+                #"[{"slot":20,"text":"a20"},{"slot":13,"text":"a13"}]"#,
+            ], right: [#"[{"slot":21,"text":"a21"},{"slot":19,"text":"a19"}]"#],
+            wrong: [
+                #"[{"slot":21,"text":"a21"},{"slot":19}]"#, #"[{"slot":21,"text":"a21"}]"#,
+                #"[{"slot":21,"text":"a21"},{"slot":-19,"text":"a19"}]"#,
+            ]),
+        VolatileLeafTests.Leaf(
+            "Two that are in one other answer are in the next one by chance, if at all",
+            [
+                #"[{"id":196,"stars":2},{"id":530,"stars":4},{"id":182,"stars":4}]"#,
+                #"[{"id":842,"stars":2},{"id":196,"stars":2},{"id":182,"stars":4}]"#,
+                #"[{"id":685,"stars":4},{"id":182,"stars":4},{"id":601,"stars":3}]"#,
+            ], right: [#"[{"id":723,"stars":3},{"id":770,"stars":2},{"id":588,"stars":4}]"#]),
+        VolatileLeafTests.Leaf(
+            "A newest-first list may move on by more than its length",
+            [
+                #"[{"seq":73,"type":"A"},{"seq":72,"type":"B"},{"seq":71,"type":"A"}]"#,
+                #"[{"seq":76,"type":"B"},{"seq":75,"type":"A"},{"seq":74,"type":"B"}]"#,
+            ], right: [#"[{"seq":74,"type":"B"},{"seq":73,"type":"A"},{"seq":72,"type":"B"}]"#],
+            wrong: [#"[{"seq":74,"type":"B"},{"seq":73,"type":"A"}]"#]),
+        VolatileLeafTests.Leaf(
+            "Elements that are named are there, whatever else moves in them",
+            [
+                #"[{"name":"north","load":0.31},{"name":"south","load":0.52}]"#,
+                #"[{"name":"north","load":0.37},{"name":"south","load":0.58}]"#,
+            ], right: [#"[{"name":"north","load":0.35},{"name":"south","load":0.55}]"#],
+            wrong: [#"[{"name":"south","load":0.52},{"name":"west","load":0.35}]"#]),
+        VolatileLeafTests.Leaf(
+            "A new member of a map says what others do",
+            [
+                #"{"ad5941339cef":{"frames":46},"ee0d3f46a1a1":{"frames":97}}"#,
+                #"{"894268b78532":{"frames":89},"8f01cd9483d3":{"frames":18}}"#,
+            ], right: [#"{"365394a8da80":{"frames":87},"11460b5a374f":{"frames":43}}"#],
+            wrong: [#"{"365394a8da80":{"frames":-87},"11460b5a374f":{"frames":43}}"#]),
+    ]
+
+    @Test(arguments: lists) func `Elements are judged by their shape where they are drawn`(leaf: VolatileLeafTests.Leaf)
+    {
+        func answer(_ value: String) -> Observation { .json(#"{"value":\#(value),"ok":true}"#) }
+        func judgement(_ value: String) -> Judgement {
+            Judge.judge(
+                monolith: answer(leaf.monolith[0]), service: answer(value),
+                monolithAgain: leaf.monolith.dropFirst().map(answer), rules: ComparisonRules())
+        }
+        for value in leaf.right {
+            #expect(judgement(value).verdict == .noise, "\(value): \(judgement(value).differences)")
+        }
+        for value in leaf.wrong { #expect(judgement(value).verdict == .mismatch, "\(value)") }
+    }
+
+    @Test func `A body is what both sides can be read as, whatever the one says it is`() {
+        func verdict(_ left: (String, String), _ right: (String?, String)) -> Verdict {
+            func answer(_ type: String?, _ body: String) -> Observation {
+                Observation(status: 200, contentType: type.map { Array($0.utf8) }, body: Array(body.utf8))
+            }
+            return Comparator.compare(
+                monolith: answer(left.0, left.1), service: answer(right.0, right.1), rules: ComparisonRules()
+            ).verdict
+        }
+        let (json, xml) = (("application/json", #"{"a":1,"b":2}"#), ("application/xml", "<a><b>1</b></a>"))
+        #expect(verdict(json, ("text/html", #"{"b":2, "a":1}"#)) == .match)
+        #expect(verdict(json, ("text/html", #"{"b":2, "a":3}"#)) == .mismatch)
+        #expect(verdict(json, ("text/html", "<h1>Oops</h1>")) == .mismatch)
+        #expect(verdict(xml, ("application/octet-stream", "\u{FEFF}<a> <b>1</b></a>")) == .match)
+        #expect(verdict(xml, (nil, "\u{FEFF}<a> <b>2</b></a>")) == .mismatch)
+    }
+}
