@@ -21,6 +21,18 @@ import Testing
         return (monolith, service)
     }
 
+    /// A `ficus record` that takes down what is answered from now on.
+    private static func recorder(of proxy: ProxyProcess, to file: String, count: Int) async throws -> ChildProcess {
+        let recorder = try await ChildProcess.start(
+            Program.ficus.executable,
+            ["record", "-o", file, "--count", "\(count)", "--admin", "127.0.0.1:\(proxy.adminPort)"],
+            log: proxy.folder.url.appending(path: "record.log"))
+        try await eventually("it records", within: .seconds(60)) {
+            (try? String(contentsOfFile: file, encoding: .utf8))?.contains("ficus_recording") == true
+        }
+        return recorder
+    }
+
     private static func compared(_ proxy: ProxyProcess, _ count: Int) async throws {
         for number in 1...count {
             #expect(try await RawClient.exchange("GET", "/things/\(number)", port: proxy.port).status == 200)
@@ -36,13 +48,7 @@ import Testing
         let proxy = try await ProxyProcess.start(
             monolith: monolith.port, service: service.port, state: "shadow", isPatient: true)
         let file = proxy.folder.path("rec.ndjson")
-        let recorder = try await ChildProcess.start(
-            Program.ficus.executable,
-            ["record", "-o", file, "--count", "9", "--admin", "127.0.0.1:\(proxy.adminPort)"],
-            log: proxy.folder.url.appending(path: "record.log"))
-        try await eventually("it records", within: .seconds(60)) {
-            (try? String(contentsOfFile: file, encoding: .utf8))?.contains("ficus_recording") == true
-        }
+        let recorder = try await Self.recorder(of: proxy, to: file, count: 9)
         try await Self.compared(proxy, 9)
         #expect(await recorder.exited() == .code(0), "\(recorder.output)")
         let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -73,13 +79,7 @@ import Testing
         let proxy = try await ProxyProcess.start(
             monolith: monolith.port, service: service.port, state: "monolith", isPatient: true)
         let file = proxy.folder.path("rec.ndjson")
-        let recorder = try await ChildProcess.start(
-            Program.ficus.executable,
-            ["record", "-o", file, "--count", "4", "--admin", "127.0.0.1:\(proxy.adminPort)"],
-            log: proxy.folder.url.appending(path: "record.log"))
-        try await eventually("it records", within: .seconds(60)) {
-            (try? String(contentsOfFile: file, encoding: .utf8))?.contains("ficus_recording") == true
-        }
+        let recorder = try await Self.recorder(of: proxy, to: file, count: 4)
         for number in 1...4 {
             #expect(try await RawClient.exchange("GET", "/things/\(number)", port: proxy.port).status == 200)
         }
