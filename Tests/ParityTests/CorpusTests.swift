@@ -8,7 +8,7 @@ struct CorpusTests {
 
     /// May only rise: the shares of expected differences that are found as they are labelled, and of found ones that were
     /// expected; and the number of pairs.
-    private static let ratchet = (recall: 1.0, precision: 1.0, pairs: 330)
+    private static let ratchet = (recall: 1.0, precision: 1.0, pairs: 350)
 
     @Test func `Recall and precision on the corpus do not fall`() throws {
         var score = CorpusScore()

@@ -46,6 +46,23 @@ import Testing
         #expect(abs((rules["ignore /q"]?.share ?? 0) - 1.0 / 3) < 0.001)
     }
 
+    @Test func `trailers are compared but for those of the moment`() throws {
+        func pair(_ name: String) -> String {
+            let answers = ["1", "2"].map { #"{"status": 200, "body": "x", "trailers": {"\#(name)": "\#($0)"}}"# }
+            return #"{"monolith": \#(answers[0]), "service": \#(answers[1])}"#
+        }
+        #expect(try judge(pair("X-Checksum")).differences.map { "\($0.path)" } == ["trailer:x-checksum"])
+        #expect(try judge(pair("Server-Timing")).verdict == "match")
+    }
+
+    @Test func `rules about the whole body are named by nothing`() throws {
+        let lists = #"{"monolith": [1, 2, 3], "service": [3, 1, 2]}"#
+        let judged = try judge(lists, rules: #"unordered: [""]"#)
+        #expect(judged.verdict == "match" && judged.rules.map(\.rule) == [#"unordered """#])
+        #expect(try judge(lists, rules: #"ignore: """#).verdict == "match")
+        #expect(throws: RecordingError.self) { try judge(lists, rules: #"rename: {"": id}"#) }
+    }
+
     @Test func `rules may stand in the line, under parity, or be wrong`() throws {
         let line = #"{"monolith": {"a": 1}, "service": {"a": 2}, "rules": {"ignore": ["/a"]}}"#
         #expect(try judge(line).verdict == "match")

@@ -43,6 +43,8 @@ import Testing
         (#"{"a": 1.126}"#, #"{"a": 1.13}"#, "numeric /a: {decimals: 2}"),
         (#"{"a": "2026-01-01T00:00:00Z"}"#, #"{"a": "2026-01-01T01:00:00+01:00"}"#, "normalise /a: date"),
         (#"{"a": [1, 2, 3]}"#, #"{"a": [3, 1, 2]}"#, "unordered /a"),
+        (#"[1, 2, 3]"#, #"[3, 1, 2]"#, "unordered \"\""),
+        (#"{"a": "2026-01-01T00:00:00.250Z"}"#, #"{"a": "2026-01-01T00:00:00Z"}"#, "time /a: 1s"),
         (#"{"b": 7, "order_id": "q"}"#, #"{"b": 7, "id": "q"}"#, "rename /order_id: /id"),
     ])
     func `differences of notation become the narrowest rule`(monolith: String, service: String, rule: String) throws {

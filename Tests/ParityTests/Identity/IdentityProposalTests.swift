@@ -20,4 +20,24 @@ import Testing
         #expect(proposals.map(\.domain) == ["client", "order"])
         #expect(proposals.map(\.pairs) == [3, 6])
     }
+
+    @Test(arguments: [
+        ("qty", (1...5).map { ("\($0)", "\($0 + 1)") }),
+        ("total", (1...5).map { ("\($0 * 2)", "\($0 * 3)") }),
+        ("status", [("\"open\"", "\"OPEN\""), ("\"filled\"", "\"FILLED\""), ("\"cancelled\"", "\"CANCELLED\"")]),
+    ])
+    func `are not made of values that are wrong in each answer`(name: String, values: [(String, String)]) {
+        let exchanges = values.map {
+            (Observation.json("{\"\(name)\":\($0)}"), Observation.json("{\"\(name)\":\($1)}"))
+        }
+        #expect(IdentityProposal.propose(from: exchanges).isEmpty)
+    }
+
+    @Test(arguments: ["id", "order_id", "orderId", "OrderNumber", "client-ref"])
+    func `are made of numbers where the name says so`(name: String) {
+        let exchanges = (1...4).map {
+            (Observation.json("{\"\(name)\":\($0)}"), Observation.json("{\"\(name)\":\($0 * 31)}"))
+        }
+        #expect(IdentityProposal.propose(from: exchanges).map(\.place) == ["/\(name)"])
+    }
 }

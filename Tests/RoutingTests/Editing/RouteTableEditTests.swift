@@ -68,4 +68,17 @@ import Testing
         let (rules, diagnostics) = ParityRules.load(SourceFile(name: "r", text: text))
         #expect(try #require(rules, "\(diagnostics)").places.map(\.place) == [pointer])
     }
+
+    @Test func `names of members that are no names stay one value of one rule`() throws {
+        let name = "/a\n  ignore: [/b]\u{202E}\u{7}"
+        let entry = RuleEntry("ignore", isList: true, RuleEntry.quoted(name), comment: ["seen: \(name)", ""])
+        let text = RuleEntry.text([entry])
+        #expect(text.split(separator: "\n").count == 5)
+        #expect(
+            text.unicodeScalars.allSatisfy {
+                $0 == "\n" || $0.properties.generalCategory != .control && $0 != "\u{202E}"
+            })
+        let rules = ParityRules.load(SourceFile(name: "r", text: text)).rules
+        #expect(rules?.ignore == [name])
+    }
 }

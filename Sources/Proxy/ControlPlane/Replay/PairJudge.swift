@@ -43,7 +43,7 @@ package struct PairJudge: Sendable {
         let isWrite = settings.isWrite ?? (route.effect(of: Method(Array(method.utf8).span)) == .write)
         let time = pair.time ?? settings.now
         var exchange = ComparedExchange(
-            route: route, monolith: monolith.listing(rules.headers), service: service.listing(rules.headers),
+            route: route, monolith: monolith.withComparedTrailers(), service: service.withComparedTrailers(),
             primary: .monolith, requestID: pair.id ?? "", time: .init(timeIntervalSince1970: time))
         exchange.effect = isWrite ? .write : .read
         exchange.isRehearsal = !settings.keepsWrites
@@ -63,8 +63,8 @@ package struct PairJudge: Sendable {
         } else {
             judgement = Judge.judge(
                 plain, monolith: exchange.monolith, service: exchange.service,
-                monolithAgain: pair.monolithAgain.map { $0.listing(rules.headers) },
-                serviceAgain: pair.serviceAgain.map { $0.listing(rules.headers) }, context: context)
+                monolithAgain: pair.monolithAgain.map { $0.withComparedTrailers() },
+                serviceAgain: pair.serviceAgain.map { $0.withComparedTrailers() }, context: context)
         }
         let judgesEffects = monolith.changes != nil || service.changes != nil
         desk.settle(&judgement.comparison, exchange, context, judgesEffects: judgesEffects)
@@ -102,7 +102,7 @@ package struct PairJudge: Sendable {
         time: Double
     ) {
         var exchange = ComparedExchange(
-            route: route, monolith: recorded.listing(rules.headers), service: today.listing(rules.headers),
+            route: route, monolith: recorded.withComparedTrailers(), service: today.withComparedTrailers(),
             primary: .monolith, requestID: pair.id ?? "", time: .init(timeIntervalSince1970: time))
         exchange.table = table
         guard let identity = desk.identity(of: exchange)?.rules else { return }

@@ -24,7 +24,10 @@ struct RuleCandidates {
         case .whiteSpace: return [map("normalise", "trim", hides: "white space at this place")]
         case .urlBase: return [map("normalise", "url_base", hides: "scheme, host and port of this link")]
         case .timeFormat:
-            return [map("normalise", "date", hides: "the notation and precision of this time, not the moment")]
+            return [
+                map("normalise", "date", hides: "the notation of this time, not the moment"),
+                map("time", "1s", hides: "up to a second of this time"),
+            ]
         case .timeZone:
             return [map("normalise", "date", hides: "the zone that this time is written in, not the moment")]
         case .rounding:
@@ -58,6 +61,6 @@ struct RuleCandidates {
         let place = pointer(group.pattern).map(\.description) ?? group.pattern
         let relation = group.relation.map { ", relation: \($0.rawValue)" } ?? ""
         return "{at: \(RuleEntry.quoted(place)), class: \(group.kind.rawValue)\(relation), "
-            + "reason: \"known, see the ticket\", ticket: \"\(signed.ticket)\", until: \(signed.until)}"
+            + "reason: \"known, see the ticket\", ticket: \(RuleEntry.quoted(signed.ticket)), until: \(signed.until)}"
     }
 }

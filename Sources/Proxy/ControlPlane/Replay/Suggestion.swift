@@ -24,7 +24,7 @@ package struct Suggestion: Sendable {
             "# Real differences: fix the service. Whoever knows better can tolerate one for a while; accept also hides",
             "# every further difference of the class at the place until then:", "#   accept:",
         ]
-        for fault in faults { lines += fault.comment.map { "#     # \($0)" } + ["#     - \(fault.text)"] }
+        for fault in faults { lines += fault.commentLines.map { "#     \($0)" } + ["#     - \(fault.text)"] }
         return lines.joined(separator: "\n")
     }
 

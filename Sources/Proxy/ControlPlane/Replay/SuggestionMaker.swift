@@ -62,7 +62,8 @@ package struct SuggestionMaker {
     private mutating func take(_ entry: RuleEntry, _ result: JudgedRoute) {
         var entry = entry
         let cost = result.pairs.flatMap { $0.judged.rules }.filter { rule in
-            entry.text.hasPrefix(RuleEntry.quoted(String(rule.rule.split(separator: " ").dropFirst().first ?? "")))
+            let place = rule.rule.split(separator: " ").dropFirst().first ?? ""
+            return entry.text.hasPrefix(RuleEntry.quoted(place == "\"\"" ? "" : String(place)))
                 && rule.rule.hasPrefix(entry.key)
         }
         if !cost.isEmpty, !entry.comment.isEmpty {

@@ -61,8 +61,10 @@ enum BodyReader {
             }
         }
         let format = BodyFormat(contentType: observation.contentType, body: body)
-        let declared = Charset.declared(in: observation.contentType)
-        // An XML declaration and a byte order mark have their say inside the text.
+        var declared = Charset.declared(in: observation.contentType)
+        if declared == nil, format == .xml || format == .html {
+            declared = Charset.declared(within: body, isHTML: format == .html)
+        }
         let text = declared == nil && format == .bytes ? body : Charset.utf8(body, declared: declared) ?? body
         return .success(ReadBody(text: text, format: format))
     }

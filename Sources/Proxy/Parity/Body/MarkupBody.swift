@@ -63,7 +63,7 @@ struct MarkupBody {
             position = end + 3
             return true
         }
-        if skip("<!", to: ">") { return true }
+        if starts(with: "<!") { return skipDeclaration() }
         if starts(with: "</") {
             position += 2
             let name = takeName()
@@ -72,6 +72,30 @@ struct MarkupBody {
             return close(name)
         }
         return readStart()
+    }
+
+    /// A document type with what it declares within: `<!DOCTYPE a [<!ENTITY b "c">]>`.
+    private mutating func skipDeclaration() -> Bool {
+        var quote: UInt8?
+        var depth = 0
+        for place in position..<bytes.count {
+            let byte = bytes[place]
+            if let open = quote {
+                if byte == open { quote = nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+            case UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ">") where depth <= 0:
+                position = place + 1
+                return true
+            default: break
+            }
+        }
+        position = bytes.count
+        return true
     }
 
     private mutating func close(_ name: [UInt8]) -> Bool {

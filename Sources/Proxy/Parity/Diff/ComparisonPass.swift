@@ -88,7 +88,7 @@ struct ComparisonPass {
             let accepted = here.accepts.first {
                 $0.acceptance.covers(difference.kind, difference.relation, at: context.time)
             }
-            if let rule = here.ignore ?? accepted?.rule {
+            if let rule = here.ignore ?? accepted?.rule ?? normalizing(here, difference) {
                 uses[rule, default: RuleUse(rule: rule)].excused += 1
                 return
             }
@@ -107,6 +107,14 @@ struct ComparisonPass {
         guard comparison.differences.count < context.differenceLimit else { return comparison.isShortened = true }
         comparison.differences.append(shown)
         if keepsRaw { raw += parts }
+    }
+
+    /// The rule under which two whole texts are equal.
+    private func normalizing(_ here: PlaceRules, _ difference: RawDifference) -> Int? {
+        guard let (rule, steps) = here.normalize, let left = difference.monolith, let right = difference.service,
+            left.kind == .text, right.kind == .text, steps.makeEqual(left.text, right.text, context)
+        else { return nil }
+        return rule
     }
 
     // MARK: Bodies

@@ -57,8 +57,32 @@ extension JSONDiff {
             if isShortened { return }
             meet(leftKey + 1, rightKey + 1, pair, .key(leftKey))
         }
-        for key in onlyLeft.sorted() { lack(left: key + 1, pair, .key(key)) }
-        for key in onlyRight.sorted() { lack(right: key + 1, pair, .serviceKey(key)) }
+        let likeNames = likeNames(onlyLeft, onlyRight)
+        for key in onlyLeft.sorted() { lack(left: key + 1, pair, .key(key), likeNames.monolith[key]) }
+        for key in onlyRight.sorted() { lack(right: key + 1, pair, .serviceKey(key), likeNames.service[key]) }
+    }
+
+    /// More names are another object, not names written in another way.
+    private static let likeNamesLimit = 32
+
+    /// Members that one side has under another spelling of the name, by their key: what tells a rename from a loss.
+    private func likeNames(
+        _ onlyLeft: [Int], _ onlyRight: [Int]
+    ) -> (monolith: [Int: Relation], service: [Int: Relation]) {
+        var found: (monolith: [Int: Relation], service: [Int: Relation]) = ([:], [:])
+        guard !onlyLeft.isEmpty, !onlyRight.isEmpty, onlyLeft.count <= Self.likeNamesLimit,
+            onlyRight.count <= Self.likeNamesLimit
+        else { return found }
+        for left in onlyLeft {
+            let name = monolith.text(of: left)
+            for right in onlyRight where found.service[right] == nil {
+                guard let relation = TextRelation.ofNames(name, service.text(of: right)) else { continue }
+                found.monolith[left] = relation
+                found.service[right] = relation
+                break
+            }
+        }
+        return found
     }
 
     /// Equal hashes are not taken for equal names.
@@ -89,16 +113,16 @@ extension JSONDiff {
     }
 
     /// Notes what the service lacks.
-    mutating func lack(left node: Int, _ parent: Pair, _ step: Step) {
+    mutating func lack(left node: Int, _ parent: Pair, _ step: Step, _ relation: Relation? = nil) {
         collect(node, nil, parent, step)
         if monolith.nodes[node].isIgnored { return noteIgnored(node, nil) }
-        differ(.missing, node, nil, parent, step)
+        differ(.missing, node, nil, parent, step, relation)
     }
 
     /// Notes what the monolith lacks.
-    mutating func lack(right node: Int, _ parent: Pair, _ step: Step) {
+    mutating func lack(right node: Int, _ parent: Pair, _ step: Step, _ relation: Relation? = nil) {
         collect(nil, node, parent, step)
         if service.nodes[node].isIgnored { return noteIgnored(nil, node) }
-        differ(.extra, nil, node, parent, step)
+        differ(.extra, nil, node, parent, step, relation)
     }
 }

@@ -86,7 +86,9 @@ extension [Normalization] {
                 first = TextForm.collapsed(first)
                 second = TextForm.collapsed(second)
             case .date:
-                if let one = PointInTime(first), let other = PointInTime(second), one.nanoseconds == other.nanoseconds {
+                if let one = PointInTime(unambiguous: first), let other = PointInTime(unambiguous: second),
+                    one.nanoseconds == other.nanoseconds
+                {
                     return true
                 }
             case .urlBase:
@@ -101,7 +103,9 @@ extension [Normalization] {
 /// Times that may stand in values of different types.
 enum Moment {
     static func isSame(_ left: LeafValue, _ right: LeafValue, within seconds: Double) -> Bool {
-        guard let first = PointInTime(left.text), let second = PointInTime(right.text) else { return false }
+        guard let first = PointInTime(unambiguous: left.text), let second = PointInTime(unambiguous: right.text) else {
+            return false
+        }
         return first.seconds(to: second) <= seconds
     }
 }

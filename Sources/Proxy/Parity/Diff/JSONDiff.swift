@@ -157,7 +157,11 @@ struct JSONDiff {
     // MARK: Differences
 
     /// Puts a difference before the rules, the identity of ids and the monolith's own noise; notes what is left.
-    mutating func differ(_ found: DifferenceClass, _ left: Int?, _ right: Int?, _ parent: Pair, _ step: Step) {
+    ///
+    /// - Parameter relation: where more is known than the two values tell.
+    mutating func differ(
+        _ found: DifferenceClass, _ left: Int?, _ right: Int?, _ parent: Pair, _ step: Step, _ relation: Relation? = nil
+    ) {
         judged += 1
         guard judged <= Self.judgedLimit else { return isShortened = true }
         var kind = found
@@ -175,7 +179,7 @@ struct JSONDiff {
         var raw = RawDifference(
             path: .body(JSONPointer()), kind: kind, monolith: left.map { monolith.leaf($0) },
             service: right.map { service.leaf($0) })
-        raw.relation = Relation(raw)
+        raw.relation = relation ?? Relation(raw)
         if let rule = acceptance(of: raw, left, right) {
             uses[rule, default: 0] += 1
             return

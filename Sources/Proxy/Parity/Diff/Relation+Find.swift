@@ -33,11 +33,12 @@ extension Relation {
     private static func ofTypes(_ left: LeafValue, _ right: LeafValue) -> Relation? {
         let kinds: Set<LeafValue.Kind> = [left.kind, right.kind]
         if kinds.contains(.null) { return isEmpty(left) || isEmpty(right) ? .emptyAgainstNull : nil }
+        if isWritten(left, as: right) || isWritten(right, as: left) { return .encodingTwice }
         if kinds == [.number, .string] {
             if let first = Decimal(left.text), let second = Decimal(right.text), first.isSameNumber(as: second) {
                 return .stringAgainstNumber
             }
-            if let first = PointInTime(left.text), let second = PointInTime(right.text),
+            if let first = PointInTime(written: left.text), let second = PointInTime(written: right.text),
                 first.seconds(to: second) < 1
             {
                 return .timeFormat
@@ -48,6 +49,14 @@ extension Relation {
             return .booleanFormat
         }
         return nil
+    }
+
+    /// An object or a list on one side, and on the other a text that is JSON of this kind.
+    private static func isWritten(_ value: LeafValue, as text: LeafValue) -> Bool {
+        guard text.kind == .string, value.kind == .object || value.kind == .array,
+            let document = try? JSONDocument(text.text)
+        else { return false }
+        return document.nodes[0].kind == (value.kind == .object ? .object : .array)
     }
 
     private static func truth(_ value: LeafValue) -> Bool? {
@@ -62,8 +71,7 @@ extension Relation {
     private static func ofValues(_ left: LeafValue, _ right: LeafValue) -> Relation? {
         switch left.kind {
         case .number:
-            guard let first = Decimal(left.text), let second = Decimal(right.text) else { return nil }
-            return NumericRelation.find(first, second)
+            return NumericRelation.find(left.text, right.text)
                 ?? PointInTime(left.text).flatMap { one in
                     PointInTime(right.text).flatMap { TimeRelation.find(one, $0) }
                 }
@@ -81,8 +89,23 @@ enum NumericRelation {
         10, 100, 1_000, 10_000, 100_000, 1_000_000, 1_000_000_000, 60, 3_600, 86_400, 24, 7, 12, 1_024, 1_048_576,
     ]
 
-    static func find(_ left: Decimal, _ right: Decimal) -> Relation? {
-        if left.isSameNumber(as: right) { return .numberFormat }
+    static func find(_ left: [UInt8], _ right: [UInt8]) -> Relation? {
+        guard let first = Decimal(left), let second = Decimal(right) else { return nil }
+        if first.isSameNumber(as: second) { return .numberFormat }
+        return isOfDouble(first, right) || isOfDouble(second, left) ? .rounding : find(first, second)
+    }
+
+    /// Whether a number is what a program writes that has read the other one into floating point: 2^53 for 2^53 + 1.
+    private static func isOfDouble(_ number: Decimal, _ text: [UInt8]) -> Bool {
+        guard let double = Double(String(decoding: text, as: UTF8.self)), double.isFinite, double != 0 else {
+            return false
+        }
+        if Decimal(Array("\(double)".utf8))?.isSameNumber(as: number) ?? false { return true }
+        guard double == double.rounded(), double.magnitude < 1e36 else { return false }
+        return Decimal(Array("\(Int128(double))".utf8))?.isSameNumber(as: number) ?? false
+    }
+
+    private static func find(_ left: Decimal, _ right: Decimal) -> Relation? {
         if left.isNegative != right.isNegative {
             var flipped = left
             flipped.isNegative.toggle()
@@ -163,30 +186,65 @@ enum TimeRelation {
 enum TextRelation {
     static func find(_ left: [UInt8], _ right: [UInt8]) -> Relation? {
         if left.isEmpty || right.isEmpty { return nil }
-        if let first = PointInTime(left), let second = PointInTime(right) { return TimeRelation.find(first, second) }
-        if let first = Decimal(left), let second = Decimal(right), let found = NumericRelation.find(first, second) {
-            return found
-        }
-        if TextForm.collapsed(left) == TextForm.collapsed(right)
-            || left.filter({ !TextForm.isSpace($0) }) == right.filter({ !TextForm.isSpace($0) })
-        {
-            return .whiteSpace
-        }
+        if let found = ofTimes(left, right) { return found }
+        if let found = NumericRelation.find(left, right) { return found }
+        if TextForm.withoutSpace(left) == TextForm.withoutSpace(right) { return .whiteSpace }
         guard let first = String(validating: left, as: UTF8.self), let second = String(validating: right, as: UTF8.self)
         else { return isPrefix(left, right) ? .prefix : nil }
         // Strings are equal when they are canonically equivalent; their bytes are known to differ.
-        if first == second { return .normalizationForm }
-        if first.lowercased() == second.lowercased() { return .letterCase }
+        if let found = ofSpelling(first, second) { return found }
         if TextForm.unescapedOnce(left).contains(right) || TextForm.unescapedOnce(right).contains(left) {
             return .encodingTwice
         }
         if BaseURL.withoutOrigin(left) == BaseURL.withoutOrigin(right) { return .urlBase }
-        if isPrefix(left, right) { return .prefix }
+        if isPrefix(left, right) || hasPrefix(left, before: right) || hasPrefix(right, before: left) { return .prefix }
         return areReordered(left, right) ? .order : nil
+    }
+
+    /// Of two names of members, which say nothing but what they are.
+    static func ofNames(_ left: [UInt8], _ right: [UInt8]) -> Relation? {
+        guard let first = String(validating: left, as: UTF8.self), let second = String(validating: right, as: UTF8.self)
+        else { return nil }
+        return ofSpelling(first, second)
+    }
+
+    private static func ofSpelling(_ left: String, _ right: String) -> Relation? {
+        if left == right { return .normalizationForm }
+        return left.lowercased() == right.lowercased() ? .letterCase : nil
+    }
+
+    private static func ofTimes(_ left: [UInt8], _ right: [UInt8]) -> Relation? {
+        if let first = PointInTime(left), let second = PointInTime(right) { return TimeRelation.find(first, second) }
+        // A day before a month, or after it: both are tried where the text does not say.
+        for reading in [left, TextForm.withDayAndMonthSwapped(left)].compactMap({ $0 }) {
+            for other in [right, TextForm.withDayAndMonthSwapped(right)].compactMap({ $0 }) {
+                guard let first = PointInTime(written: reading), let second = PointInTime(written: other) else {
+                    continue
+                }
+                if let found = TimeRelation.find(first, second) { return found }
+            }
+        }
+        return nil
     }
 
     private static func isPrefix(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.starts(with: right) || right.starts(with: left)
+    }
+
+    /// Whether a text is another one with something before it that ends where a word or a number does.
+    private static func hasPrefix(_ long: [UInt8], before short: [UInt8]) -> Bool {
+        guard long.count > short.count, !short.isEmpty, long.suffix(short.count).elementsEqual(short) else {
+            return false
+        }
+        func kind(_ byte: UInt8) -> Int {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): 1
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...: 2
+            default: 3
+            }
+        }
+        let (last, first) = (kind(long[long.count - short.count - 1]), kind(short[0]))
+        return last != first || last == 3
     }
 
     private static func areReordered(_ left: [UInt8], _ right: [UInt8]) -> Bool {

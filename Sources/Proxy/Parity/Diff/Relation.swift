@@ -4,7 +4,7 @@ package enum Relation: String, Sendable, Hashable, Codable, CaseIterable {
     case letterCase = "case"
     /// Equal but for white space.
     case whiteSpace = "white_space"
-    /// Numbers that agree when rounded or cut to the digits of the shorter one.
+    /// Numbers that agree when rounded or cut to the digits of the shorter one, or read into floating point.
     case rounding
     /// Whole numbers, or counts of the last digit written, that are one apart.
     case offByOne = "off_by_one"
@@ -16,7 +16,7 @@ package enum Relation: String, Sendable, Hashable, Codable, CaseIterable {
     case timeZone = "time_zone"
     /// The same moment in another notation or precision.
     case timeFormat = "time_format"
-    /// One begins the other.
+    /// One begins the other, or is it with something put before: `ORD-17` and `17`.
     case prefix
     /// `null` on one side, nothing on the other.
     case nullAgainstAbsent = "null_against_absent"
@@ -26,7 +26,7 @@ package enum Relation: String, Sendable, Hashable, Codable, CaseIterable {
     case stringAgainstNumber = "string_against_number"
     /// The same truth value in another type: `true`, `"true"`, `1`.
     case booleanFormat = "boolean_format"
-    /// One is the other escaped once more: `&amp;amp;`, `%2520`, `\\n`, UTF-8 read as Latin-1.
+    /// One is the other escaped once more: `&amp;amp;`, `%2520`, `\\n`, JSON in a string, UTF-8 read as Latin-1.
     case encodingTwice = "encoding_twice"
     /// The same number written in another way: `1` and `1.0`, `1e2` and `100`.
     case numberFormat = "number_format"

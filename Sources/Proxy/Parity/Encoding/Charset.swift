@@ -29,12 +29,36 @@ enum Charset {
         return nil
     }
 
+    /// What a document of markup says of itself: `<?xml version="1.0" encoding="ISO-8859-1"?>`, `<meta charset=...>`.
+    static func declared(within body: [UInt8], isHTML: Bool) -> String? {
+        let head = String(decoding: body.prefix(1024), as: UTF8.self).lowercased()
+        let place: Substring
+        if isHTML {
+            guard let meta = head.firstRange(of: "<meta") else { return nil }
+            place = head[meta.upperBound...]
+        } else {
+            guard head.hasPrefix("<?xml"), let end = head.firstRange(of: "?>") else { return nil }
+            place = head[..<end.lowerBound]
+        }
+        guard let name = place.firstRange(of: isHTML ? "charset=" : "encoding=") else { return nil }
+        let value = place[name.upperBound...].drop { $0 == "\"" || $0 == "'" }
+        let charset = value.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+        // Whoever can read this far reads no UTF-16, whatever it calls itself.
+        return charset.isEmpty || charset.hasPrefix("utf-16") ? nil : String(charset)
+    }
+
     /// What Windows-1252 has in the place of Latin-1's control characters (the reading of the WHATWG for both).
     private static let windows: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D,
         0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
         0x17E, 0x178,
     ]
+
+    /// The byte that stands for a character in Latin-1 or in Windows-1252.
+    static func latinByte(of scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.value < 0x100 { return UInt8(scalar.value) }
+        return windows.firstIndex(of: scalar.value).map { UInt8(0x80 + $0) }
+    }
 
     private static func latin(_ body: [UInt8]) -> [UInt8] {
         var text = String.UnicodeScalarView()

@@ -19,10 +19,15 @@ extension IdentityProposal {
         var exchanges = 0
         var differing = 0
         var isRefuted = false
+        /// On one side all of them look like ids that a program has made, and like nothing else.
+        var isOpaque: Bool {
+            byMonolith.keys.allSatisfy(IdentityProposal.isMade) || byService.keys.allSatisfy(IdentityProposal.isMade)
+        }
     }
 
     /// The places whose values differ and are one to one in all observed pairs of answers. Times and amounts are no ids,
-    /// whatever they do.
+    /// whatever they do, and neither is what nothing shows to be one: a count that is wrong in each answer is one to one as
+    /// well.
     package static func propose(
         from exchanges: [(monolith: Observation, service: Observation)]
     ) -> [IdentityProposal] {
@@ -36,12 +41,15 @@ extension IdentityProposal {
                 note(leaf.value, other, in: &places[pattern(pointer), default: Place()])
             }
         }
-        return places.filter { !$0.value.isRefuted && $0.value.differing > 0 && $0.value.byMonolith.count >= enough }
-            .map { place, seen in
-                IdentityProposal(
-                    place: place, domain: domain(of: place), pairs: seen.byMonolith.count, exchanges: seen.exchanges)
-            }
-            .sorted { $0.place < $1.place }
+        return places.filter { place, seen in
+            !seen.isRefuted && seen.differing > 0 && seen.byMonolith.count >= enough
+                && (isNamedAsID(place) || seen.isOpaque)
+        }
+        .map { place, seen in
+            IdentityProposal(
+                place: place, domain: domain(of: place), pairs: seen.byMonolith.count, exchanges: seen.exchanges)
+        }
+        .sorted { $0.place < $1.place }
     }
 
     private static func note(_ monolith: LeafValue, _ service: LeafValue, in place: inout Place) {
@@ -64,6 +72,35 @@ extension IdentityProposal {
         return !value.text.contains { " .,:+@".utf8.contains($0) }
     }
 
+    /// Letters and digits mixed, many of them: a UUID, a hash, `ord_7f3a9c21`.
+    private static func isMade(_ value: LeafValue) -> Bool {
+        guard value.kind == .string, value.text.count >= 8 else { return false }
+        let letters = value.text.count { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+        let digits = value.text.count { $0 &- UInt8(ascii: "0") < 10 }
+        return letters > 0 && digits > 0 || letters > 0 && value.text.count >= 20
+    }
+
+    private static let words: Set<String> = [
+        "id", "ids", "uuid", "guid", "uid", "oid", "key", "ref", "reference", "number", "no", "nr", "code", "handle",
+    ]
+
+    /// Whether the last word of a place's name is one for ids: `order_id`, `orderId`, `number`.
+    private static func isNamedAsID(_ place: String) -> Bool {
+        guard let name = JSONPointer(place)?.tokens.last(where: { $0 != "*" }) else { return false }
+        var words = [""]
+        var before: Character = "_"
+        for character in name {
+            if !character.isLetter && !character.isNumber {
+                words.append("")
+            } else {
+                if character.isUppercase, !before.isUppercase { words.append("") }
+                words[words.count - 1].append(character)
+            }
+            before = character
+        }
+        return Self.words.contains((words.last ?? "").lowercased())
+    }
+
     private static func pattern(_ pointer: JSONPointer) -> String {
         JSONPointer(tokens: pointer.tokens.map { Int($0) == nil ? $0 : "*" }).description
     }
@@ -71,7 +108,13 @@ extension IdentityProposal {
     /// `/orders/*/id` -> `order`, `/client_id` -> `client`, `/clientId` -> `client`
     private static func domain(of place: String) -> String? {
         let tokens = (JSONPointer(place)?.tokens ?? []).filter { $0 != "*" }
-        guard let last = tokens.last else { return nil }
+        guard let last = tokens.last,
+            tokens.suffix(2).allSatisfy({ token in
+                token.unicodeScalars.allSatisfy {
+                    $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".contains(Character($0)))
+                }
+            })
+        else { return nil }
         for suffix in ["_id", "Id", "ID", "-id"] where last.hasSuffix(suffix) && last.count > suffix.count {
             return last.dropLast(suffix.count).lowercased()
         }

@@ -84,11 +84,11 @@ extension JSONSyntaxError {
 }
 
 extension Observation {
-    /// Without the trailers that no rule names, as the data plane takes them.
-    package func listing(_ names: [String]) -> Observation {
+    /// Without the trailers that are not compared, as the data plane takes them.
+    package func withComparedTrailers() -> Observation {
         guard !trailers.isEmpty else { return self }
-        var listed = self
-        listed.trailers.removeAll { !names.contains($0.name) }
-        return listed
+        var compared = self
+        compared.trailers.removeAll { !TrailerField.isCompared($0.name) }
+        return compared
     }
 }

@@ -37,18 +37,19 @@ package struct Rule: Sendable, Hashable {
 
     /// The rule in one line, as reports name it: `numeric /price`.
     package var name: String {
-        switch kind {
-        case .ignore: "ignore \(place)"
-        case .redact: "redact \(place)"
-        case .numeric: "numeric \(place)"
-        case .time: "time \(place)"
-        case .unordered: "unordered \(place)"
-        case .aligned: "align \(place)"
-        case .rename(let name): "rename \(place) to \(name)"
-        case .shape: "shape \(place)"
-        case .normalize: "normalise \(place)"
-        case .accept(let acceptance): "accept \(place) (\(acceptance.ticket))"
-        case .select: "select \(place)"
+        let shown = place.isEmpty ? "\"\"" : place
+        return switch kind {
+        case .ignore: "ignore \(shown)"
+        case .redact: "redact \(shown)"
+        case .numeric: "numeric \(shown)"
+        case .time: "time \(shown)"
+        case .unordered: "unordered \(shown)"
+        case .aligned: "align \(shown)"
+        case .rename(let name): "rename \(shown) to \(name)"
+        case .shape: "shape \(shown)"
+        case .normalize: "normalise \(shown)"
+        case .accept(let acceptance): "accept \(shown) (\(acceptance.ticket))"
+        case .select: "select \(shown)"
         }
     }
 }

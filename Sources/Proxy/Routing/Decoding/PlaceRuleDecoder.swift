@@ -10,7 +10,7 @@ struct PlaceRuleDecoder {
         if let value = reader.take("unordered") { rules += unordered(value) }
         if let value = reader.take("align") { rules += places(value, "align", align) }
         if let value = reader.take("rename") { rules += places(value, "rename", rename) }
-        if let pointers = reader.scalars("shape", Word.pointer) {
+        if let pointers = reader.scalars("shape", Word.place) {
             rules += pointers.map { PlaceRule(place: $0, kind: .shape) }
         }
         if let value = reader.take("normalise") { rules += places(value, "normalise", normalise) }
@@ -25,7 +25,7 @@ struct PlaceRuleDecoder {
         guard var reader = MapReader(value, key, log) else { return [] }
         return reader.takeAll().compactMap { entry in
             do throws(ScalarProblem) {
-                let place = try Word.pointer(entry.key)
+                let place = try Word.place(entry.key)
                 if case .empty = entry.value.content {
                     log.error(
                         .missingValue, at: entry.location, "\(entry.key) has no value",
@@ -44,12 +44,12 @@ struct PlaceRuleDecoder {
     private func redact(_ value: YAMLValue, _ names: inout [String]) -> [PlaceRule] {
         var rules: [PlaceRule] = []
         for text in value.scalars("redact", log, { (text) throws(ScalarProblem) in text }) ?? [] {
-            guard text.hasPrefix("/") else {
+            guard text.isEmpty || text.hasPrefix("/") else {
                 if !names.contains(text) { names.append(text) }
                 continue
             }
             do throws(ScalarProblem) {
-                rules.append(PlaceRule(place: try Word.pointer(text), kind: .redact))
+                rules.append(PlaceRule(place: try Word.place(text), kind: .redact))
             } catch {
                 log.error(error.code, at: value.location, "redact: \(error.message)", hint: error.hint)
             }
@@ -88,7 +88,7 @@ struct PlaceRuleDecoder {
                 value.scalar("unordered", log, Word.memberName).map { .unordered(key: $0 == "*" ? nil : $0) }
             }
         }
-        let pointers = value.scalars("unordered", log, Word.pointer) ?? []
+        let pointers = value.scalars("unordered", log, Word.place) ?? []
         return pointers.map { PlaceRule(place: $0, kind: .unordered(key: nil)) }
     }
 
@@ -99,6 +99,10 @@ struct PlaceRuleDecoder {
     /// Members change their name, not their place: a pointer on the right names a member of the same object.
     private func rename(_ place: String, _ value: YAMLValue) -> PlaceRule.Kind? {
         value.scalar("rename", log) { (text) throws(ScalarProblem) in
+            guard !place.isEmpty else {
+                throw ScalarProblem(
+                    .invalidRename, "the whole body has no name", hint: "name a member: {/order_id: id}")
+            }
             let own = place.split(separator: "/", omittingEmptySubsequences: false)
             guard text.hasPrefix("/") else {
                 return PlaceRule.Kind.renamed(to: try Word.memberName(text))

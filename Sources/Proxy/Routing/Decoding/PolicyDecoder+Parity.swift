@@ -15,7 +15,7 @@ extension PolicyDecoder {
         if let value = reader.scalar("confirm", NoiseDecoder.confirm) { rules.confirm = value }
         if let values = reader.scalars("dimensions", NoiseDecoder.dimension) { rules.dimensions = values }
         if let value = reader.scalars("headers", Word.fieldName) { rules.headers = value }
-        if let pointers = reader.scalars("ignore", Word.pointer) {
+        if let pointers = reader.scalars("ignore", Word.place) {
             // Why added: what is volatile everywhere need not be said again.
             rules.ignore += pointers.filter { !rules.ignore.contains($0) }
         }

@@ -96,7 +96,7 @@ package struct RouteTableEdit {
 
     private mutating func comment(_ entry: RuleEntry, above line: Int) {
         let indent = String(lines[line - 1].prefix { $0 == " " })
-        lines.insert(contentsOf: entry.comment.map { "\(indent)# \($0)" }, at: line - 1)
+        lines.insert(contentsOf: entry.commentLines.map { indent + $0 }, at: line - 1)
     }
 
     /// Adds an entry before the bracket that ends a collection in flow style.

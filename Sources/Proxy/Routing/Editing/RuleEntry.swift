@@ -24,7 +24,20 @@ package struct RuleEntry: Sendable, Hashable {
                 scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789/_-.~*".unicodeScalars.contains(scalar))
             }
         guard !isPlain else { return text }
-        return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"" + writingOut(escaped) { "\\U" + String(repeating: "0", count: 8 - $0.count) + $0 } + "\""
+    }
+
+    /// Characters that end a line, move a cursor, reorder or hide text, each as what is made of its code point in
+    /// hexadecimal: names of members may say anything.
+    private static func writingOut(_ text: String, _ write: (String) -> String) -> String {
+        text.unicodeScalars.reduce(into: "") { written, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+                written += write(String(scalar.value, radix: 16))
+            default: written.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     /// Entries as a file of rules: `parity:` and below.
@@ -40,7 +53,12 @@ package struct RuleEntry: Sendable, Hashable {
     }
 
     /// In block style, with the comment.
-    var lines: [String] { comment.map { $0.isEmpty ? "#" : "# \($0)" } + [isList ? "- \(text)" : text] }
+    var lines: [String] { commentLines + [isList ? "- \(text)" : text] }
+
+    /// The comment with its signs, each line one line whatever it quotes.
+    package var commentLines: [String] {
+        comment.map { $0.isEmpty ? "#" : "# " + Self.writingOut($0) { "\\u{\($0)}" } }
+    }
 
     /// The collection with this entry alone, in flow style.
     var flow: String { isList ? "[\(text)]" : "{\(text)}" }

@@ -85,6 +85,11 @@ enum Word {
         return text
     }
 
+    /// A pointer, or nothing for the whole body.
+    static func place(_ text: String) throws(ScalarProblem) -> String {
+        text.isEmpty ? text : try pointer(text)
+    }
+
     private static func invalidPointer(_ text: String) -> ScalarProblem {
         ScalarProblem(
             .invalidPointer, "\"\(text)\" is not a JSON pointer",
