@@ -46,4 +46,20 @@ struct GateSentenceTests {
         evidence.match = 132
         #expect(sentences(evidence).first?.hasSuffix("about 2 minutes at this rate") == true)
     }
+
+    @Test func `The time it takes stands with what time settles`() {
+        var evidence = Evidence()
+        evidence.match = 132
+        let gate = Parity.Gate(mismatch: 0.01, confidence: 0.95, comparedShare: 0.8)
+        let result = gate.evaluate(evidence, alternating: ["a", "b"], pace: 2)
+        let sentences = GateSentence.sentences(
+            of: GateOutcome(route: "orders.list", gate: gate, result: result, epoch: nil, waived: false))
+        #expect(sentences.map { $0.contains("at this rate") } == [false, true])
+    }
+
+    @Test func `A rate that is missed by a hair is not said to be the one that is asked`() {
+        var evidence = Evidence()
+        evidence.match = 331
+        #expect(sentences(evidence)[0].contains("rule out only a rate of just over 1%, 1% is asked"))
+    }
 }

@@ -18,12 +18,14 @@ struct ParityFixture {
 
     init(
         ignore: String = "[]", states: [String: RouteStatus] = ["orders": RouteStatus(.shadow)],
-        asker: (any Asker)? = nil, noise: String = "{}", p99: String? = nil
+        asker: (any Asker)? = nil, effects: (any EffectsReader)? = nil, noise: String = "{}", p99: String? = nil,
+        pause: @escaping @Sendable (Duration) async -> Void = { _ in }
     ) async throws {
         folder = try TemporaryFolder()
         store = try ProxyStore(path: folder.path + "/ficus.db")
         table = try Self.table(ignore: ignore, states: states, noise: noise, p99: p99)
-        recorder = try await ParityRecorder(store: store, asker: asker, now: { Self.start }, pause: { _ in })
+        recorder = try await ParityRecorder(
+            store: store, asker: asker, effects: effects, now: { Self.start }, pause: pause)
     }
 
     static func table(

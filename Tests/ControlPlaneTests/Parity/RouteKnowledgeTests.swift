@@ -226,6 +226,17 @@ struct RouteKnowledgeTests {
         #expect(epochs.map(\.compared) == [7, 6, 5, 4, 3])
     }
 
+    @Test func `What is not copied is a gap with an example`() async throws {
+        let fixture = try await ParityFixture()
+        let route = try fixture.route("orders.list")
+        await fixture.recorder.record(.skipped(.unmappedID), of: route, count: 2)
+        await fixture.recorder.note(.unmappedID, example: "GET /api/v1/orders/17", of: route)
+        await fixture.recorder.note(.unmappedID, example: "GET /api/v1/orders/18", of: route)
+        let gap = try #require(AdminGap.gaps(of: try await fixture.recorder.parity(of: fixture.table)).first)
+        #expect(gap.kind == "request not copied (unmapped_id)" && gap.seen == 2 && gap.share == 1)
+        #expect(gap.example == "GET /api/v1/orders/17")
+    }
+
     @Test func `Recall is told by class, and a skip by its reason`() async throws {
         let fixture = try await ParityFixture()
         try await fixture.record(30)

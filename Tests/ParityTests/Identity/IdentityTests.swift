@@ -60,6 +60,24 @@ import Testing
         #expect(answer.differences.map(line) == [#"type body:/id 17 -> "17""#])
     }
 
+    @Test func `which are known and change their type on one side are a mismatch`() throws {
+        var fixture = try IdentityFixture()
+        #expect(fixture.compare(#"{"id":17}"#, #"{"id":1017}"#).verdict == .match)
+        let answer = fixture.compare(#"{"id":17}"#, #"{"id":"1017"}"#)
+        #expect(answer.differences.map { "\($0.kind.rawValue) \($0.path)" } == ["type body:/id"])
+        // A cursor may be a string on both sides, or where ids never were numbers on one of them.
+        #expect(fixture.compare(#"{"id":"17"}"#, #"{"id":"1017"}"#).verdict == .match)
+        #expect(fixture.compare(#"{"client_id":"5"}"#, #"{"client_id":"\#(uuid(5))"}"#).verdict == .match)
+        #expect(fixture.compare(#"{"client_id":5}"#, #"{"client_id":"\#(uuid(5))"}"#).verdict == .match)
+    }
+
+    @Test func `which are strings at a place are no numbers there`() throws {
+        var fixture = try IdentityFixture()
+        for number in 1...8 { _ = fixture.compare(#"{"id":"\#(number)"}"#, #"{"id":"10\#(number)"}"#) }
+        let answer = fixture.compare(#"{"id":"3"}"#, #"{"id":103}"#)
+        #expect(answer.differences.map { "\($0.kind.rawValue) \($0.path)" } == ["type body:/id"])
+    }
+
     @Test func `which look like none before are a mismatch`() throws {
         var fixture = try IdentityFixture()
         for number in 1...8 {

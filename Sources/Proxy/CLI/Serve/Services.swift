@@ -18,7 +18,7 @@ struct RecordService: Service {
         while let batch = await records.next() {
             log?.offer(batch)
             // By position, because a loop over the records would copy each of them.
-            for index in batch.indices where batch[index].hasFailedShadow { await recorder.note(batch[index]) }
+            for index in batch.indices where batch[index].isNoted { await recorder.note(batch[index]) }
         }
         log?.finish()
         try? await gracefulShutdown()
@@ -26,10 +26,12 @@ struct RecordService: Service {
 }
 
 extension ExchangeRecord {
-    fileprivate var hasFailedShadow: Bool {
+    /// Whether the recorder wants to see it: what came to no comparison, because of the service or of what was asked.
+    fileprivate var isNoted: Bool {
         switch shadow {
         case .failed: true
-        case .compared, .skipped, nil: false
+        case .skipped(let reason): reason.isCausedByContent
+        case .compared, nil: false
         }
     }
 }

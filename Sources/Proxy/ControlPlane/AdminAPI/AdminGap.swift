@@ -19,20 +19,13 @@ package struct AdminGap: Codable, Sendable, Equatable {
             let total = route.behaviors.reduce(0) {
                 BehaviorKind($1.kind).dimension == .answer ? $0 + $1.count.seen : $0
             }
-            let behaviors = route.behaviors + notCopied(route.counts)
-            return behaviors.filter { !Parity.Gate.isCovered($0.count) }.map { behavior in
+            return route.behaviors.filter { !Parity.Gate.isCovered($0.count) }.map { behavior in
                 let share = Double(behavior.count.seen) / Double(max(1, total))
                 return AdminGap(
                     route: route.id, kind: behavior.kind, seen: behavior.count.seen,
                     compared: behavior.count.compared, share: min(1, share),
                     isRare: share < Parity.Gate.behaviorShare, example: behavior.count.example)
             }.sorted { ($1.seen, $0.kind) < ($0.seen, $1.kind) }
-        }
-    }
-
-    private static func notCopied(_ counts: AdminParityCounts) -> [AdminBehavior] {
-        counts.skipped.filter(\.key.isCausedByContent).map { reason, count in
-            AdminBehavior(kind: "request not copied (\(reason.rawValue))", count: BehaviorCount(seen: count))
         }
     }
 }

@@ -13,11 +13,13 @@ package enum GateSentence {
     /// One phrase per reason why a gate is closed.
     package static func sentences(of outcome: GateOutcome) -> [String] {
         let result = outcome.result
-        var sentences = result.refusals.map { sentence(of: $0, outcome.gate) }
-        if let seconds = result.secondsNeeded, let first = sentences.first {
-            sentences[0] = "\(first), about \(ReportNumbers.duration(seconds)) at this rate"
+        var seconds = result.secondsNeeded
+        return result.refusals.map { refusal in
+            let sentence = sentence(of: refusal, outcome.gate)
+            guard refusal.isAboutCount, let time = seconds else { return sentence }
+            seconds = nil
+            return "\(sentence), about \(ReportNumbers.duration(time)) at this rate"
         }
-        return sentences
     }
 
     private static func sentence(of refusal: GateRefusal, _ gate: Parity.Gate) -> String {
@@ -27,11 +29,14 @@ package enum GateSentence {
         case .mismatchRate(let compared, let mismatches, let bound, let more):
             return """
                 \(ReportNumbers.count(mismatches)) mismatches in \(ReportNumbers.count(compared)) compared rule out only \
-                a rate of \(percent(bound)), \(percent(gate.mismatch)) is asked: \(ReportNumbers.count(more)) more \
+                a rate of \(percent(bound) == percent(gate.mismatch) ? "just over " : "")\(percent(bound)), \(percent(gate.mismatch)) is asked: \(ReportNumbers.count(more)) more \
                 matching exchanges needed
                 """
         case .tooFewCompared(let compared, let minimum):
-            return "\(ReportNumbers.count(compared)) compared of at least \(ReportNumbers.count(minimum))"
+            return """
+                \(ReportNumbers.count(compared)) compared of at least \(ReportNumbers.count(minimum)): \
+                \(ReportNumbers.count(minimum - min(compared, minimum))) more needed
+                """
         case .comparedShare(let share, let minimum):
             return "only \(percent(share)) of the sampled exchanges were compared, \(percent(minimum)) is asked"
         case .behaviorNotCovered(let kind, let seen, let compared, let minimum):

@@ -52,10 +52,15 @@ struct NextStep {
                 command: "ficus parity verdicts --last 20 --route \(route)")
         }
         if gate.result.moreNeeded > 0 {
+            let more = ReportNumbers.count(gate.result.moreNeeded)
+            let rest = zip(gate.result.refusals, gate.reasons).filter { !$0.0.isAboutCount }.map(\.1)
             return AdminNextStep(
                 .gathering,
-                "Keep the traffic coming: \(ReportNumbers.count(gate.result.moreNeeded)) more matching exchanges open the gate to "
-                    + "\(gate.state).", command: "ficus parity report")
+                rest.isEmpty
+                    ? "Keep the traffic coming: \(more) more matching exchanges open the gate to \(gate.state)."
+                    : "Keep the traffic coming: the gate to \(gate.state) needs \(more) more matching exchanges. "
+                        + "Besides, \(rest[0])\(rest.count > 1 ? ", and \(rest.count - 1) more" : "").",
+                command: "ficus parity report")
         }
         return AdminNextStep(
             .blocked, "The numbers suffice, but \(gate.reasons.first ?? "the gate is closed").",

@@ -45,6 +45,7 @@ extension ParityRecorder {
             await group.next()
             group.cancelAll()
         }
+        await concludeEffects()
         abandonQuestions()
         await collect(plane, table: table)
         feed.finish()

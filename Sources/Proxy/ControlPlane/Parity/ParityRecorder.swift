@@ -41,8 +41,7 @@ package actor ParityRecorder {
     private var unwrittenPairs: [(space: IdentitySpace, pair: IdentityPair)] = []
     /// Asks the monolith what writes have changed; nil asks nobody.
     let effectsReader: (any EffectsReader)?
-    /// How many such questions are under way.
-    var questions = 0
+    var effects = OpenEffects()
     /// Gives the data plane what was learned.
     var publishIdentities: (@Sendable (IdentityMap) -> Void)?
     private var counted: [Counters.ShadowKey: UInt64] = [:]
@@ -92,10 +91,7 @@ package actor ParityRecorder {
             if exchange.route.parity.effects == nil {
                 record(exchange)
             } else {
-                Task {
-                    record(await withEffects(exchange))
-                    publishNews()
-                }
+                recordWithEffects(exchange)
             }
         }
         publishNews()
@@ -159,6 +155,9 @@ package actor ParityRecorder {
     /// What an exchange is judged under by what is known of ids now.
     func contextNow(_ open: OpenExchange) -> ComparisonContext { identity.refreshed(open.context, of: open.exchange) }
 
+    /// What the route of an exchange says about ids and effects.
+    func identity(of exchange: ComparedExchange) -> RouteIdentity? { identity.identity(of: exchange) }
+
     func steering(of route: Route) -> NoiseSteering? { records[key(of: route)]?.steering }
 
     private func conclude(
@@ -184,18 +183,6 @@ package actor ParityRecorder {
                 volatile: judgement.volatile.map { "\($0.path)" }, steadiness: judgement.steadiness?.rawValue))
     }
 
-    /// Shows a failed shadow leg among the verdicts. Counting it is ``count(_:table:)``'s, which loses none.
-    package func note(_ exchange: ExchangeRecord) {
-        guard case .failed(let kind)? = exchange.shadow, let index = exchange.route else { return }
-        let route = exchange.table.routes[Int(index.value)]
-        append(
-            AdminVerdict(
-                time: Date(timeIntervalSince1970: Double(exchange.timings.startedAt) / 1_000_000_000),
-                requestID: String(decoding: exchange.text.requestID, as: UTF8.self), route: route.id,
-                verdict: Verdict.mismatch.name, reason: "failed(\(kind.rawValue))",
-                recall: record(of: route)?.recall.share))
-    }
-
     /// Counts the shadow legs that were skipped or failed since the last call, from the data plane's own counters.
     package func count(_ counters: Counters, table: RouteTable) {
         for (key, count) in counters.shadows {
@@ -211,6 +198,11 @@ package actor ParityRecorder {
         if case .failed = outcome { totals[route.id, default: [:]][Verdict.mismatch.name, default: 0] += count }
     }
 
+    func note(_ skip: SkipReason, example: String, of route: Route) {
+        let key = key(of: route)
+        records[key, default: newRecord(key, route)].note(skip, example: example)
+    }
+
     /// Verdicts since the start, by route and then by name.
     package func verdictTotals() -> [String: [String: UInt64]] { totals }
 
@@ -222,7 +214,7 @@ package actor ParityRecorder {
 
     func record(of route: Route) -> RouteRecord? { records[key(of: route)] }
 
-    private func append(_ verdict: AdminVerdict) {
+    func append(_ verdict: AdminVerdict) {
         if verdict.reason?.hasPrefix("failed") != true {
             totals[verdict.route, default: [:]][verdict.verdict, default: 0] += 1
         }

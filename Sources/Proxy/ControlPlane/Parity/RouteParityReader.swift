@@ -57,7 +57,7 @@ struct RouteParityReader {
     }
 
     private func behaviors(_ evidence: Evidence) -> [AdminBehavior] {
-        evidence.behaviors.counts
+        evidence.behaviors.counts.merging(evidence.notCopied) { $1 }
             .map { AdminBehavior(kind: $0.key.description, count: $0.value) }
             .sorted { ($1.count.seen, $0.kind) < ($0.count.seen, $1.kind) }
     }

@@ -125,6 +125,11 @@ struct RouteRecord {
         }
     }
 
+    /// Keeps an example of requests that are not copied.
+    mutating func note(_ skip: SkipReason, example: String) {
+        pending[currentEpoch(), default: Pending()].evidence.note(skip, example: example)
+    }
+
     /// Starts a new epoch; what was counted in the one before stays there.
     mutating func reset(to resets: Int) {
         self.resets = resets

@@ -30,6 +30,11 @@ package struct BehaviorKind: Sendable, Hashable {
         return Dimension(rawValue: String(description[..<colon])) ?? .answer
     }
 
+    /// What was asked and not copied to the service because of what it is.
+    package static func notCopied(_ reason: SkipReason) -> BehaviorKind {
+        BehaviorKind("request not copied (\(reason.rawValue))")
+    }
+
     /// All kinds of a dimension beyond the number that is told apart.
     package static func other(_ dimension: Dimension) -> BehaviorKind { BehaviorKind(dimension, "other") }
 }

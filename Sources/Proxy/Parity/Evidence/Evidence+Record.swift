@@ -55,4 +55,19 @@ extension Evidence {
     package mutating func record(_ skip: SkipReason) {
         skipped[skip, default: 0] += 1
     }
+
+    /// Keeps a request that was not copied because of what it is, as an example of those; it is counted elsewhere.
+    package mutating func note(_ skip: SkipReason, example: String) {
+        behaviors.add(.notCopied(skip), BehaviorCount()) { ExchangeFacts(example: example).redactedExample() }
+    }
+
+    /// The requests that were not copied because of what they are, as behaviours.
+    package var notCopied: [BehaviorKind: BehaviorCount] {
+        var kinds: [BehaviorKind: BehaviorCount] = [:]
+        for (reason, count) in skipped where reason.isCausedByContent {
+            let kind = BehaviorKind.notCopied(reason)
+            kinds[kind] = BehaviorCount(seen: count, example: behaviors.counts[kind]?.example)
+        }
+        return kinds
+    }
 }

@@ -10,10 +10,7 @@ extension Gate {
 
     /// Requests that were not copied because of what they are make a kind each: nobody knows how the service answers.
     func addCoverage(_ evidence: Evidence, to answer: inout GateAnswer) {
-        var counts = evidence.behaviors.counts
-        for (reason, count) in evidence.skipped where reason.isCausedByContent {
-            counts[BehaviorKind("request not copied (\(reason.rawValue))")] = BehaviorCount(seen: count)
-        }
+        let counts = evidence.behaviors.counts.merging(evidence.notCopied) { $1 }
         let total = Double(counts.reduce(0) { $1.key.dimension == .answer ? $0 + $1.value.seen : $0 })
         guard total > 0 else { return }
         let gaps = counts.filter { !Self.isCovered($0.value) }.sorted { $0.key.description < $1.key.description }

@@ -71,3 +71,15 @@ package enum GateRefusal: Sendable, Hashable, Codable {
     /// The comparator does not find enough of the faults planted in this route's answers.
     case blind(planted: UInt64, found: UInt64, minimum: Double)
 }
+
+extension GateRefusal {
+    /// More exchanges of the same kind settle it.
+    package var isAboutCount: Bool {
+        switch self {
+        case .noEvidence, .mismatchRate, .tooFewCompared: true
+        case .comparedShare, .behaviorNotCovered, .rareNotCovered, .blockedByUnknowns, .tooFew, .latency,
+            .buildsAlternate, .blind:
+            false
+        }
+    }
+}

@@ -8,18 +8,17 @@ package enum EffectsComparison {
     /// Puts the differences of effects among those of the answers. A table without rows and none at all are the same, and
     /// so are rows in another order: neither says in which order things were written.
     ///
-    /// - Parameter context: that of the effects: rules whose pointers begin with a table.
+    /// - Parameter context: that of the effects.
     /// - Returns: the ids in the effects, to be looked at together with those of the answers.
     static func compare(
-        monolith: [UInt8], service: [UInt8], context: ComparisonContext, identity: IdentityRules?,
+        monolith: [UInt8], service: [UInt8], context: ComparisonContext, rules: EffectsRules,
         into comparison: inout Comparison
     ) -> [IdentitySite] {
         let left = observation(of: monolith)
-        let right = observation(of: service)
+        let right = observation(of: arranged(service, like: monolith, by: rules.content))
         let effects = Comparator.compare(monolith: left, service: right, context: context)
         let differences = effects.differences.compactMap { difference -> Difference? in
             guard case .body(let pointer) = difference.path else { return nil }
-            if difference.kind == .order, pointer.tokens.count == 1 { return nil }
             if pointer.tokens.count == 1, isEmptyTable(difference) { return nil }
             var difference = difference
             difference.path = .effects(pointer)
@@ -29,7 +28,7 @@ package enum EffectsComparison {
             comparison.differences += differences
             comparison.verdict = .mismatch
         }
-        guard let identity, let selector = identity.selector else { return [] }
+        guard let identity = rules.identity, let selector = identity.selector else { return [] }
         return Comparator.pairs(monolith: left, service: right, selecting: selector, context: context).compactMap {
             pair in
             let place = identity.place(pattern: pair.pattern)
@@ -58,24 +57,24 @@ extension IdentityLedger {
     /// The effects of a write beside its answers: both are one exchange, and its ids must agree in all of it.
     package mutating func settle(
         _ comparison: inout Comparison, monolith: Observation, service: Observation, context: ComparisonContext,
-        judge: ExchangeIdentityJudge?, effects: ComparisonRules, effectsIdentity: IdentityRules?, requestID: String
+        judge: ExchangeIdentityJudge?, effects: EffectsRules, requestID: String
     ) {
         if case .unknown = comparison.verdict { return }
         guard let left = monolith.changes, let right = service.toldChanges else {
             if comparison.verdict != .mismatch || service.isUnsureOfChanges { comparison.becomeUnknown(.effects) }
             return
         }
-        var effectsContext = ComparisonContext(effects)
+        var effectsContext = ComparisonContext(effects.compared)
         // A write cannot be repeated: what is new with each call is judged by its shape, as in its answer.
-        effectsContext.volatility = FreshValues(time: context.time)
+        effectsContext.volatility = FreshValues(time: context.time, areChanges: true)
         effectsContext.primary = context.primary
         effectsContext.time = context.time
-        if let effectsIdentity, let judge {
+        if let identity = effects.identity, let judge {
             effectsContext.identity = self.judge(
-                effectsIdentity, isRehearsal: judge.lookup.isRehearsal, time: judge.lookup.time)
+                identity, isRehearsal: judge.lookup.isRehearsal, time: judge.lookup.time)
         }
         let sites = EffectsComparison.compare(
-            monolith: left, service: right, context: effectsContext, identity: effectsIdentity, into: &comparison)
+            monolith: left, service: right, context: effectsContext, rules: effects, into: &comparison)
         // What was done on other rows may differ; where it does not, it agrees all the same.
         if comparison.verdict == .mismatch, service.isUnsureOfChanges { return comparison.becomeUnknown(.effects) }
         guard let judge else { return }

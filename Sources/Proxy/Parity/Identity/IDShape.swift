@@ -78,6 +78,14 @@ struct IDShapes: Sendable {
         return !known.shapes.contains { shape.fits($0) }
     }
 
+    /// Whether enough ids have been seen at a place, and none of them was a number where this one is, or the opposite.
+    func changesType(_ shape: IDShape, _ space: IdentitySpace, at place: String, of side: Comparator.Side) -> Bool {
+        guard let known = seen[Place(space: space, place: place, side: side)], known.count >= Self.enough else {
+            return false
+        }
+        return !known.shapes.contains { $0.isNumber == shape.isNumber }
+    }
+
     mutating func note(_ shape: IDShape, _ space: IdentitySpace, at place: String, of side: Comparator.Side) {
         var known = seen[Place(space: space, place: place, side: side)] ?? ([], 0)
         if known.count < Self.enough || !known.shapes.contains(shape) {

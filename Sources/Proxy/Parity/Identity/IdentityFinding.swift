@@ -8,7 +8,7 @@ enum IdentityFinding: Equatable {
     case minted
     /// One of them names something else already; the pairs that say so.
     case conflict([IdentityPair])
-    /// The same text in another type, or an id that looks like none that was seen there.
+    /// An id in another type, or one that looks like none that was seen there.
     case strange(DifferenceClass)
     /// Ids which are the same on both sides differ here.
     case different
@@ -43,7 +43,9 @@ struct IdentityLookup: Sendable {
         let space = rules.space(domain)
         let pairs = map[space]
         let known = standing(pairs.pair(monolith: monolith.text))
-        if let known, known.service == service.text { return .known }
+        if let known, known.service == service.text {
+            return changesType(monolith, service, known, space, at: place) ? .strange(.type) : .known
+        }
         let others = [known, standing(pairs.pair(service: service.text))].compactMap(\.self)
         guard others.isEmpty else { return .conflict(others) }
         for (value, side) in [(monolith, Comparator.Side.monolith), (service, .service)]
@@ -53,6 +55,17 @@ struct IdentityLookup: Sendable {
         if isSame { return .new }
         if isRehearsal { return .minted }
         return pairs.mayRename(rules.assumption(of: domain)) ? .new : .different
+    }
+
+    /// Whether two ids of a pair, one a number and the other a string, were both numbers when the pair was learned, or one of
+    /// them has had the other type at this place. The same id may well be a number here and a string there.
+    private func changesType(
+        _ monolith: LeafValue, _ service: LeafValue, _ pair: IdentityPair, _ space: IdentitySpace, at place: String
+    ) -> Bool {
+        guard monolith.kind != service.kind else { return false }
+        return pair.isMonolithNumber && pair.isServiceNumber
+            || shapes.changesType(IDShape(monolith), space, at: place, of: .monolith)
+            || shapes.changesType(IDShape(service), space, at: place, of: .service)
     }
 
     /// Whether an id of the service that nobody knows may be the monolith's own.

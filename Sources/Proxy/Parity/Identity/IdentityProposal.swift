@@ -105,7 +105,7 @@ extension IdentityProposal {
         JSONPointer(tokens: pointer.tokens.map { Int($0) == nil ? $0 : "*" }).description
     }
 
-    /// `/orders/*/id` -> `order`, `/client_id` -> `client`, `/clientId` -> `client`
+    /// `/orders/*/id` -> `order`, `/client_id` -> `client`, `/clientId` -> `client`, `/owner` -> `owner`
     private static func domain(of place: String) -> String? {
         let tokens = (JSONPointer(place)?.tokens ?? []).filter { $0 != "*" }
         guard let last = tokens.last,
@@ -118,7 +118,8 @@ extension IdentityProposal {
         for suffix in ["_id", "Id", "ID", "-id"] where last.hasSuffix(suffix) && last.count > suffix.count {
             return last.dropLast(suffix.count).lowercased()
         }
-        guard last == "id", let list = tokens.dropLast().last else { return nil }
+        guard last == "id" else { return last.lowercased() }
+        guard let list = tokens.dropLast().last else { return nil }
         return list.hasSuffix("s") ? String(list.dropLast()) : list
     }
 }

@@ -32,7 +32,7 @@ struct IdentityDesk {
     /// Two lists of the same small numbers look alike where they are not: as long as nothing tells whether the sides share
     /// their ids, answers that do not agree are looked at once more as if they did not.
     mutating func compare(_ exchange: ComparedExchange, _ context: inout ComparisonContext) -> Comparison {
-        let rules = identity(of: exchange).flatMap { $0.rules ?? $0.effects?.identity }
+        let rules = identity(of: exchange).flatMap { $0.rules ?? $0.effects?.rules.identity }
         guard let rules else { return Self.comparison(exchange, context) }
         context.identity = judge(rules, exchange)
         let comparison = Self.comparison(exchange, context)
@@ -93,7 +93,7 @@ struct IdentityDesk {
         if judgesEffects, let effects = identity?.effects {
             ledger.settle(
                 &comparison, monolith: exchange.monolith, service: exchange.service, context: context, judge: judge,
-                effects: effects.rules, effectsIdentity: effects.identity, requestID: exchange.requestID)
+                effects: effects.rules, requestID: exchange.requestID)
         } else if let judge {
             ledger.settle(
                 &comparison, monolith: exchange.monolith, service: exchange.service, context: context, judge: judge,

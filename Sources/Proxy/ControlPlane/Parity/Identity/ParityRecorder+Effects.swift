@@ -1,20 +1,78 @@
 import Parity
 import Routing
 
-extension ParityRecorder {
+/// Writes whose effects are compared, while the monolith is asked for them.
+struct OpenEffects {
     /// So many questions to the monolith are under way at one time; beyond, the effects of a write stay unknown.
-    private static let questionLimit = 32
+    static let questionLimit = 32
+    /// So many writes wait for an outbox; beyond, their effects stay unknown as well.
+    static let limit = 512
+    /// An outbox may be filled after the answer: how long it is given, from question to question.
+    static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .milliseconds(600), .seconds(1)]
 
-    /// Gets what the monolith changed, where the effects of a write are compared, before the exchange is judged.
-    func withEffects(_ exchange: ComparedExchange) async -> ComparedExchange {
-        guard exchange.primary == .monolith, let table = exchange.table, let effects = exchange.route.parity.effects,
-            let reader = effectsReader, questions < Self.questionLimit
+    var questions = 0
+    private var tasks: [UInt64: Task<Void, Never>] = [:]
+    private var next: UInt64 = 0
+
+    var isFull: Bool { tasks.count >= Self.limit }
+
+    mutating func add(_ start: (UInt64) -> Task<Void, Never>) {
+        next += 1
+        tasks[next] = start(next)
+    }
+
+    mutating func ended(_ number: UInt64) { tasks[number] = nil }
+
+    /// Those that are under way.
+    var all: [Task<Void, Never>] { Array(tasks.values) }
+}
+
+extension ParityRecorder {
+    /// Records a write once the monolith has told what it changed.
+    func recordWithEffects(_ exchange: ComparedExchange) {
+        guard !effects.isFull else { return record(exchange) }
+        effects.add { number in
+            Task {
+                record(await withEffects(exchange))
+                publishNews()
+                effects.ended(number)
+            }
+        }
+    }
+
+    /// Waits for no outbox any more, and returns once all that waited for one is judged.
+    func concludeEffects() async {
+        for task in effects.all { task.cancel() }
+        for task in effects.all { await task.value }
+    }
+
+    /// Gets what the monolith changed, before the exchange is judged. What the monolith may tell later it is asked again,
+    /// for some two seconds: neither a row that is on its way nor one that is missing on both sides says anything.
+    private func withEffects(_ exchange: ComparedExchange) async -> ComparedExchange {
+        guard exchange.primary == .monolith, let rules = identity(of: exchange)?.effects?.rules.compared
         else { return exchange }
-        questions += 1
-        defer { questions -= 1 }
         var exchange = exchange
-        exchange.monolith.changes = await reader.changes(
-            of: exchange.requestID, at: table.targets[Int(table.definition.monolith.value)], path: effects.from)
+        exchange.monolith.changes = await changes(exchange)
+        for length in OpenEffects.pauses {
+            guard let own = exchange.monolith.changes, let its = exchange.service.toldChanges,
+                EffectsComparison.mayBeBehind(
+                    monolith: own, service: its, isDone: exchange.monolith.status / 100 == 2, rules: rules)
+            else { break }
+            await pause(length)
+            guard !Task.isCancelled else { break }
+            exchange.monolith.changes = await changes(exchange) ?? own
+        }
         return exchange
+    }
+
+    /// nil where nobody can be asked, or too much is asked already.
+    private func changes(_ exchange: ComparedExchange) async -> [UInt8]? {
+        guard let table = exchange.table, let rule = exchange.route.parity.effects, let reader = effectsReader,
+            effects.questions < OpenEffects.questionLimit
+        else { return nil }
+        effects.questions += 1
+        defer { effects.questions -= 1 }
+        return await reader.changes(
+            of: exchange.requestID, at: table.targets[Int(table.definition.monolith.value)], path: rule.from)
     }
 }

@@ -12,8 +12,7 @@ struct RouteIdentity: Sendable {
 
     struct Effects: Sendable {
         let path: String
-        let rules: ComparisonRules
-        let identity: IdentityRules?
+        let rules: EffectsRules
     }
 
     init(_ route: Route, in table: RouteTable) {
@@ -34,11 +33,12 @@ struct RouteIdentity: Sendable {
                 service: service, bodies: parity.identity.bodies, headers: parity.identity.headers,
                 assumptions: assumptions, links: links)
         effects = parity.effects.flatMap { rule in
-            guard let compared = try? ComparisonRules(ignore: rule.ignore) else { return nil }
-            return Effects(
-                path: rule.from, rules: compared,
-                identity: try? IdentityRules(
-                    service: service, bodies: rule.identity.bodies, assumptions: assumptions, links: links))
+            guard
+                let rules = try? EffectsRules(
+                    service: service, ignore: rule.ignore, identity: rule.identity.bodies, assumptions: assumptions,
+                    links: links)
+            else { return nil }
+            return Effects(path: rule.from, rules: rules)
         }
     }
 }
