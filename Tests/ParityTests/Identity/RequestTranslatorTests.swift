@@ -70,6 +70,21 @@ import Testing
         #expect(Self.text(Self.translator().body(Array(body.utf8), Self.map(), .toService)) == expected)
     }
 
+    @Test(arguments: [
+        ("application/json", "gzip", "unmapped"), ("application/json", "GZIP", "unmapped"), ("", "br", "unmapped"),
+        ("application/x-www-form-urlencoded", "deflate", "unmapped"), ("image/png", "gzip", "unchanged"),
+        ("application/x-ndjson", "", "unmapped"), ("application/json", "identity", "unchanged"),
+    ])
+    func `in a body that is not read keep it from being sent`(_ type: String, _ encoding: String, _ expected: String) {
+        func result(_ map: IdentityMap, _ body: String) -> RequestTranslator.Result {
+            Self.translator().body(
+                Array(body.utf8), contentType: Array(type.utf8), contentEncoding: Array(encoding.utf8), map, .toService)
+        }
+        #expect(Self.text(result(Self.map(), "1\n2\n")) == expected)
+        #expect(result(Self.map([("1", "1", true)]), "1\n2\n") == .unchanged)
+        #expect(result(Self.map(), "") == .unchanged)
+    }
+
     @Test func `become the monolith's where the monolith gets the copy`() {
         let map = Self.map()
         let body = Array(#"{"order_id":"\#(uuid(17))"}"#.utf8)

@@ -27,7 +27,8 @@ struct ShadowTranslation {
         var lines = HeadLines(head)
         let content: [UInt8]
         var isBodyChanged = false
-        switch translator.body(body, contentType: lines.value(of: "content-type"), map, direction) {
+        let (type, encoding) = (lines.value(of: "content-type"), lines.value(of: "content-encoding"))
+        switch translator.body(body, contentType: type, contentEncoding: encoding, map, direction) {
         case .unmapped: return nil
         case .unchanged: content = body
         case .changed(let bytes):

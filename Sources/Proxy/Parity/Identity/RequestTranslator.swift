@@ -65,14 +65,26 @@ package struct RequestTranslator: Sendable {
         return other.text == value ? .unchanged : .changed(other.text)
     }
 
-    /// A body; what is neither JSON nor a form has no place where an id could stand.
+    /// A body; what is neither JSON nor a form has no place where an id could stand. Compressed JSON, and JSON by lines, are
+    /// not written anew: they go out as they are only where ids are the same on both sides.
     ///
-    /// - Parameter contentType: the field's value, in any case.
+    /// - Parameters:
+    ///   - contentType: the field's value, in any case.
+    ///   - contentEncoding: that field's value, empty for none.
     package func body(
-        _ bytes: [UInt8], contentType: [UInt8] = [], _ map: IdentityMap, _ direction: Direction
+        _ bytes: [UInt8], contentType: [UInt8] = [], contentEncoding: [UInt8] = [], _ map: IdentityMap,
+        _ direction: Direction
     ) -> Result {
-        if !body.isEmpty, Self.isForm(contentType) { return form(bytes, map, direction) }
-        guard !body.isEmpty, let document = try? JSONDocument(bytes) else { return .unchanged }
+        guard !body.isEmpty, !bytes.isEmpty else { return .unchanged }
+        let format = BodyFormat(contentType: contentType, body: bytes)
+        if Self.isEncoded(contentEncoding) {
+            let mayHoldIDs = contentType.isEmpty || [.json, .jsonLines, .form].contains(format)
+            return mayHoldIDs && !sharesAll(map) ? .unmapped : .unchanged
+        }
+        if format == .form { return form(bytes, map, direction) }
+        guard let document = try? JSONDocument(bytes) else {
+            return format == .jsonLines && !sharesAll(map) ? .unmapped : .unchanged
+        }
         var edits: [(range: Range<Int>, text: [UInt8])] = []
         for rule in body {
             for node in document.nodes(at: rule.tokens) {
@@ -101,9 +113,18 @@ package struct RequestTranslator: Sendable {
         return .changed(output)
     }
 
-    private static func isForm(_ contentType: [UInt8]) -> Bool {
-        let type = contentType.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
-        return String(decoding: type, as: UTF8.self).lowercased() == "application/x-www-form-urlencoded"
+    private static func isEncoded(_ contentEncoding: [UInt8]) -> Bool {
+        let coding = String(decoding: contentEncoding.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self).lowercased()
+        return !coding.isEmpty && coding != "identity"
+    }
+
+    /// Whether every id that may stand in a body goes to the other side as it is.
+    private func sharesAll(_ map: IdentityMap) -> Bool {
+        body.allSatisfy { rule in
+            guard let domain = rule.domain else { return false }
+            return map[IdentitySpace(service: service, domain: domain)]
+                .sharesUnknown(assumptions[domain] ?? .learned)
+        }
     }
 
     /// Fields of a form are named by pointers of one token, `/order_id`.
