@@ -63,8 +63,37 @@ struct EncodingTests {
 
     private static let bombHead = "1f8b0800000000000203ecc101010000008090feafee080a"
 
-    @Test(arguments: ["br", "zstd", "compress", "gzip, gzip, gzip"])
+    @Test(arguments: ["zstd", "compress", "gzip, gzip, gzip"])
     func `A coding that is not known is told`(coding: String) {
         #expect(throws: ContentCoding.Failure.unknown) { try ContentCoding.decode([1, 2, 3], Array(coding.utf8)) }
+    }
+
+    /// `hello hello hello hello, said the brotli ` and `and again ` forty times.
+    private static let brotli =
+        "1bb801e815a1d2a13c96eae9abe518f3cc83320e1c56cb8778637e4cf54146d317e2da34d4e982f4067db08b672a"
+    /// Fifty million zeros.
+    private static let brotliBomb =
+        "cbffff3ff82700e2b14020f7fe8fffff7ff04f00c4611180eefd1fffffffe09f0088c30200ddfb3ffeffffc13f0110870500baf77ffc"
+        + "ffff837f02200e0b0074effff20f5e0fff04401c1600e8a0eb01"
+
+    @Test(.enabled(if: Brotli.system != nil)) func `Brotli is read where the machine has its library`() throws {
+        let text = "hello hello hello hello, said the brotli " + String(repeating: "and again ", count: 40)
+        let whole = Self.bytes(Self.brotli)
+        #expect(try ContentCoding.decode(whole, Array("br".utf8)) == Array(text.utf8))
+        for wrong in [Array(whole.dropLast()), whole + [0], [], [1, 2, 3]] {
+            #expect(throws: ContentCoding.Failure.broken) { try ContentCoding.decode(wrong, Array("br".utf8)) }
+        }
+        #expect(throws: ContentCoding.Failure.tooLarge) {
+            try ContentCoding.decode(Self.bytes(Self.brotliBomb), Array("br".utf8))
+        }
+        for index in whole.indices {
+            var flipped = whole
+            flipped[index] ^= 0x40
+            _ = try? ContentCoding.decode(flipped, Array("br".utf8))
+        }
+    }
+
+    @Test func `A machine without the library of Brotli is told by nothing being there`() {
+        #expect(Brotli(library: "libficus-has-no-such-library.so.1") == nil)
     }
 }

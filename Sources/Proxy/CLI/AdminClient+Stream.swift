@@ -43,11 +43,15 @@ extension AdminClient {
         var rest = Data()
         do {
             for try await chunk in response.body {
-                rest.append(contentsOf: chunk.readableBytesView)
-                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                    try body(rest[..<end])
-                    rest = Data(rest[(end + 1)...])
+                // Only in what is new: a line may be as long as several bodies.
+                var pieces = chunk.readableBytesView[...]
+                while let end = pieces.firstIndex(of: UInt8(ascii: "\n")) {
+                    rest.append(contentsOf: pieces[..<end])
+                    try body(rest)
+                    rest = Data()
+                    pieces = pieces[(end + 1)...]
                 }
+                rest.append(contentsOf: pieces)
             }
         } catch let error as HTTPClientError where error != .cancelled {
             Screen.complain("the proxy at \(address) ended the stream: \(error.shortDescription)")

@@ -159,6 +159,16 @@ import Testing
         #expect(route.code == 3, "\(route.output)\(route.errors)")
     }
 
+    @Test func `what a member is called cannot move the cursor of who looks at it`() async throws {
+        let folder = try TemporaryFolder("names")
+        let name = #"a\u001b[2J\u202e\nb"#
+        let a = try folder.write(#"{"\#(name)": "x\#u{202E}"}"#, to: "a.json")
+        let b = try folder.write(#"{"\#(name)": "y\#u{202E}"}"#, to: "b.json")
+        let text = try await Self.ficus("parity", "check", "--no-table", "--monolith", a, "--service", b)
+        #expect(text.code == 3 && text.output.contains(#"body:/a\u{1b}[2J\u{202e}\u{a}b"#), "\(text.output)")
+        #expect(!text.output.contains("\u{1B}") && !text.output.contains("\u{202E}"))
+    }
+
     @Test func `a HAR is imported without its secrets, and replayed`() async throws {
         let (monolith, _) = try await Self.targets()
         let folder = try TemporaryFolder("har")

@@ -78,7 +78,8 @@ import Testing
                 "headers": [{"name": ":path", "value": "/"}, {"name": "Accept", "value": "*/*"}]},
               "response": {"status": 200, "headers": [{"name": "Content-Encoding", "value": "gzip"}],
                 "content": {"text": "AQI=", "encoding": "base64"}}},
-             {"request": {"method": "GET", "url": "/d"}, "response": {"status": 0}}]}}
+             {"request": {"method": "GET", "url": "/d"}, "response": {"status": 0}},
+             {"request": {"method": "GET", "url": "data:image/png;base64,AQI="}}]}}
             """
         #expect(HARReader.reads(Array(har.utf8)))
         let exchanges = try HARReader.exchanges(Array(har.utf8))

@@ -18,7 +18,7 @@ struct ReplayText {
         if !report.groups.isEmpty {
             let rows = report.groups.prefix(Self.shown).map { group in
                 [
-                    "\(group.count)", group.route ?? "-", group.pattern,
+                    "\(group.count)", group.route ?? "-", PlainText.printable(group.pattern),
                     group.kind + (group.relation.map { " (\($0.replacing("_", with: " ")))" } ?? ""),
                 ]
             }
@@ -31,18 +31,21 @@ struct ReplayText {
     private static let shown = 20
 
     private func block(_ result: ReplayResult) -> [String] {
-        let name = "\(Screen.styled(result.verdict, result.isMismatch ? .red : .yellow))  \(result.request)"
+        let name =
+            "\(Screen.styled(result.verdict, result.isMismatch ? .red : .yellow))  "
+            + PlainText.printable(result.request)
         let route = result.route.map { "  \(Screen.styled($0, .dim))" } ?? ""
         let detail = [result.reason, result.detail].compactMap(\.self).joined(separator: ": ")
-        return ["\(name)\(route)\(detail.isEmpty ? "" : "  \(detail)")"]
+        return ["\(name)\(route)\(detail.isEmpty ? "" : "  \(PlainText.printable(detail))")"]
             + result.differences.prefix(Self.shown).map { "    " + Self.line($0) }
     }
 
     /// A difference in one line.
     static func line(_ difference: Difference) -> String {
         let relation = difference.relation.map { " (\($0.rawValue.replacing("_", with: " ")))" } ?? ""
-        return "\(difference.path)  \(difference.kind.rawValue)\(relation)  \(difference.monolith ?? "-") -> "
-            + "\(difference.service ?? "-")"
+        return PlainText.printable(
+            "\(difference.path)  \(difference.kind.rawValue)\(relation)  \(difference.monolith ?? "-") -> "
+                + "\(difference.service ?? "-")")
     }
 
     private var summary: String {
@@ -74,18 +77,12 @@ struct ReplayMarkdown {
         for group in report.groups.prefix(50) {
             let kind = group.kind + (group.relation.map { " (\($0.replacing("_", with: " ")))" } ?? "")
             let cells = [
-                "\(group.count)", group.route ?? "", Self.code(group.pattern), kind,
-                Self.code(group.example.monolith ?? "-"), Self.code(group.example.service ?? "-"),
+                "\(group.count)", group.route.map { MarkdownText.code($0) } ?? "", MarkdownText.code(group.pattern),
+                kind,
+                MarkdownText.code(group.example.monolith ?? "-"), MarkdownText.code(group.example.service ?? "-"),
             ]
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
         return lines.joined(separator: "\n")
-    }
-
-    /// Text of any origin as code, inside a cell of a table: it can be no markup.
-    private static func code(_ text: String) -> String {
-        let flat = text.replacing("\n", with: " ").replacing("\r", with: " ").replacing("|", with: "\\|")
-        let ticks = String(repeating: "`", count: (flat.split { $0 != "`" }.map(\.count).max() ?? 0) + 1)
-        return ticks.count == 1 ? "`\(flat)`" : "\(ticks) \(flat) \(ticks)"
     }
 }

@@ -86,6 +86,8 @@ struct TargetClient: Sendable {
         case let error as HTTPClientError where error == .connectTimeout:
             Silence(description: "no connection in time", isUnreachable: true)
         case let error as HTTPClientError: Silence(description: error.shortDescription, isUnreachable: false)
+        case let error as NIOConnectionError where error.connectionErrors.isEmpty:
+            Silence(description: "its name has no address", isUnreachable: true)
         case is NIOConnectionError: Silence(description: "nothing listens there", isUnreachable: true)
         case let error as IOError where error.errnoCode == ECONNREFUSED:
             Silence(description: "nothing listens there", isUnreachable: true)

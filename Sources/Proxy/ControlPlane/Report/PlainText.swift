@@ -1,8 +1,8 @@
 /// Text of any origin, made fit to be shown.
-enum PlainText {
+package enum PlainText {
     /// Control characters, and characters that reorder or hide text, are written out as `\u{...}`: what a body or a
     /// header says can neither move the cursor of a terminal nor disguise itself.
-    static func printable(_ text: String) -> String {
+    package static func printable(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var shown = ""
         for scalar in text.unicodeScalars {

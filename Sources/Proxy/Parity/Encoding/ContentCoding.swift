@@ -24,6 +24,9 @@ enum ContentCoding {
             case "identity", "": continue
             case "gzip", "x-gzip": body = try gunzip(body, limit)
             case "deflate": body = try inflate(body, limit)
+            case "br":
+                guard let brotli = Brotli.system else { throw .unknown }
+                body = try brotli.decompress(body, limit: limit)
             default: throw .unknown
             }
         }

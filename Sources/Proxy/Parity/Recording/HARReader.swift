@@ -6,7 +6,7 @@ package enum HARReader {
         return AnswerReader(document: document).member("log", 0) != nil
     }
 
-    /// The entries that have a request; what has no answer (`status` 0) is left without one.
+    /// The entries that have a request over HTTP; what has no answer (`status` 0) is left without one.
     package static func exchanges(_ bytes: [UInt8]) throws(RecordingError) -> [RecordedExchange] {
         let document: JSONDocument
         do {
@@ -21,6 +21,8 @@ package enum HARReader {
         var exchanges: [RecordedExchange] = []
         for (index, entry) in document.children(of: entries).enumerated() {
             guard document.nodes[entry].kind == .object, let request = reader.member("request", entry) else { continue }
+            // Browsers note what a page has within itself, too.
+            if let url = reader.string("url", request), url.hasPrefix("data:") || url.hasPrefix("blob:") { continue }
             var exchange = RecordedExchange(id: "har-\(index + 1)", request: try reader.request(request))
             if let post = reader.member("postData", request), document.nodes[post].kind == .object {
                 exchange.request?.body = reader.string("text", post).map { Array($0.utf8) } ?? []

@@ -49,11 +49,12 @@ struct JudgedPairText {
 
     private func block(_ difference: Difference, _ mark: String, _ because: String? = nil) -> [String] {
         let relation = difference.relation.map { " (\($0.rawValue.replacing("_", with: " ")))" } ?? ""
+        func shown(_ value: String?) -> String { PlainText.printable(value ?? "-") }
         return [
-            "\(mark) \(Screen.styled("\(difference.path)", .bold))  \(difference.kind.rawValue)\(relation)"
-                + (because.map { "  \(Screen.styled($0, .dim))" } ?? ""),
-            "    \(padded(sides.0))  \(Screen.styled(difference.monolith ?? "-", .green))",
-            "    \(padded(sides.1))  \(Screen.styled(difference.service ?? "-", .red))",
+            "\(mark) \(Screen.styled(shown("\(difference.path)"), .bold))  \(difference.kind.rawValue)\(relation)"
+                + (because.map { "  \(Screen.styled(shown($0), .dim))" } ?? ""),
+            "    \(padded(sides.0))  \(Screen.styled(shown(difference.monolith), .green))",
+            "    \(padded(sides.1))  \(Screen.styled(shown(difference.service), .red))",
         ]
     }
 
@@ -65,7 +66,7 @@ struct JudgedPairText {
         guard !judged.rules.isEmpty else { return [] }
         let rows = judged.rules.map { rule in
             [
-                rule.rule, Self.percent(rule.share),
+                PlainText.printable(rule.rule), Self.percent(rule.share),
                 rule.decided
                     ? "made the verdict"
                     : rule.excused > 0 ? "took \(rule.excused) away" : rule.met ? "no" : "never met",

@@ -80,7 +80,7 @@ struct ParityReplay: AsyncParsableCommand {
             if !change.groups.isEmpty {
                 let rows = change.groups.map { group in
                     [
-                        "\(group.before)", "\(group.after)", group.pattern,
+                        "\(group.before)", "\(group.after)", PlainText.printable(group.pattern),
                         group.kind.rawValue
                             + (group.relation.map { " (\($0.rawValue.replacing("_", with: " ")))" } ?? ""),
                     ]
@@ -90,7 +90,7 @@ struct ParityReplay: AsyncParsableCommand {
                 }
                 lines += table.split(separator: "\n").map { "  \($0)" }
             }
-            lines += change.neverMet.map { "  never met: \($0)" }
+            lines += change.neverMet.map { "  never met: \(PlainText.printable($0))" }
             return lines.joined(separator: "\n")
         }.joined(separator: "\n\n")
     }

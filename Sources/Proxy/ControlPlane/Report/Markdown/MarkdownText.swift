@@ -2,9 +2,9 @@
 ///
 /// What can be code is code: nothing in a code span is markup, a link, a mention or a reference to an issue, and
 /// backslashes or entities would not keep GitHub from making the last three of plain text.
-enum MarkdownText {
+package enum MarkdownText {
     /// A code span, in a cell of a table too.
-    static func code(_ text: String) -> String {
+    package static func code(_ text: String) -> String {
         let shown = PlainText.printable(text)
         guard !shown.isEmpty else { return "*empty*" }
         let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)
