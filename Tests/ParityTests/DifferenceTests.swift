@@ -117,4 +117,37 @@ struct DifferenceTests {
         #expect(error?.rule == rule)
         #expect(error?.problem == .noPointer)
     }
+
+    @Test func `Long values are shown where they part`() throws {
+        let long = String(repeating: "ä", count: 400)
+        let texts = try differences("{\"a\":\"\(long)one\"}", "{\"a\":\"\(long)two\"}")
+        #expect(
+            texts == [
+                "value body:/a …\(String(repeating: "ä", count: 16))one\" -> …\(String(repeating: "ä", count: 16))two\""
+            ])
+        let digits = String(repeating: "9", count: 300)
+        #expect(
+            try differences("[\(digits)1]", "[\(digits)2]") == [
+                "value body:/0 …\(digits.prefix(32))1 -> …\(digits.prefix(32))2"
+            ])
+    }
+
+    @Test func `Another order is shown from where it begins`() throws {
+        let numbers = (0..<100).map(String.init)
+        var moved = numbers
+        moved.swapAt(50, 51)
+        let lists = [numbers, moved].map { "[\($0.joined(separator: ","))]" }
+        #expect(try differences(lists[0], lists[1]) == ["order body: […,50,51,52,…] -> […,51,50,52,…]"])
+    }
+
+    @Test func `Bytes that are no text are shown as what they are`() throws {
+        let answers = [[0xFF], [0xFE, 0x80], Array("\u{FFFD}".utf8)].map { bytes in
+            Observation(status: 200, body: Array("[\"".utf8) + bytes + Array("\"]".utf8))
+        }
+        let rules = ComparisonRules()
+        let first = Comparator.compare(monolith: answers[0], service: answers[1], rules: rules)
+        #expect(first.differences.map(line) == [#"value body:/0 "\xff" -> "\xfe\x80""#])
+        let second = Comparator.compare(monolith: answers[0], service: answers[2], rules: rules)
+        #expect(second.differences.map(line) == ["value body:/0 \"\\xff\" -> \"\u{FFFD}\""])
+    }
 }

@@ -46,7 +46,10 @@ import Testing
     }
 
     @Test func `what curl -i prints is an observation`() throws {
-        let answer = try read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nLocation: /a\r\n\r\n{}\n")
+        let answer = try read(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n"
+                + "HTTP/1.1 201 Created\r\nLocation: /a\r\n\r\n{}\n"
+        )
         #expect(answer.observation.status == 201)
         #expect(answer.observation.headers == [HeaderField(name: "location", value: Array("/a".utf8))])
         #expect(answer.observation.body == Array("{}\n".utf8))

@@ -11,6 +11,10 @@ struct FindingPresenter {
                 service: count(finding.right, diff.service))
         }
         let isSecret = isSecret(path)
+        if !isSecret, let (monolith, service) = partings(finding) {
+            return Difference(
+                path: path, kind: finding.kind, relation: finding.relation, monolith: monolith, service: service)
+        }
         return Difference(
             path: path, kind: finding.kind, relation: finding.relation,
             monolith: finding.left.map { value($0, diff.monolith, isSecret) },
@@ -42,6 +46,47 @@ struct FindingPresenter {
         }
         return false
     }
+
+    /// Two long texts, or two lists, from shortly before the place where they part: their beginnings are the same.
+    private func partings(_ finding: JSONDiff.Finding) -> (monolith: String, service: String)? {
+        guard let left = finding.left, let right = finding.right else { return nil }
+        if finding.kind == .order { return orders(left, right) }
+        let (one, other) = (scalar(left, diff.monolith), scalar(right, diff.service))
+        guard let one, let other, max(one.count, other.count) > Redaction.excerptLimit else { return nil }
+        let offset = ByteEquality.firstDifference(one, other)
+        guard offset > Redaction.excerptLimit / 2 else { return nil }
+        let redaction = diff.rules.redaction
+        return (redaction.excerpt(of: one, around: offset), redaction.excerpt(of: other, around: offset))
+    }
+
+    /// A text or a number as JSON, escaped in one way.
+    private func scalar(_ node: Int, _ document: JSONDocument) -> [UInt8]? {
+        switch document.nodes[node].kind {
+        case .number: return document.leaf(node).text
+        case .string:
+            var json: [UInt8] = []
+            JSONText.append(document.text(of: node), to: &json)
+            return json
+        case .null, .bool, .object, .array: return nil
+        }
+    }
+
+    /// The elements of two lists from the first on that is not the same.
+    private func orders(_ left: Int, _ right: Int) -> (monolith: String, service: String)? {
+        let (one, other) = (diff.monolith.children(of: left), diff.service.children(of: right))
+        let start = zip(one, other).enumerated().first { _, pair in
+            !diff.hasEqualBytes(diff.monolith.nodes[pair.0], diff.service.nodes[pair.1])
+        }
+        guard let start = start?.offset, start > 0 else { return nil }
+        func shown(_ elements: [Int], _ document: JSONDocument) -> String {
+            let shown = elements[start...].prefix(Self.shownElements).map { value($0, document, false) }
+            return
+                "[\(start > 0 ? "…," : "")\(shown.joined(separator: ","))\(start + shown.count < elements.count ? ",…" : "")]"
+        }
+        return (shown(one, diff.monolith), shown(other, diff.service))
+    }
+
+    private static let shownElements = 3
 
     private func count(_ array: Int?, _ document: JSONDocument) -> String? {
         array.map { array in

@@ -7,7 +7,7 @@ struct MessageText {
     func answer() throws(RecordingError) -> RecordedAnswer {
         var rest = bytes[...]
         var observation = Observation(status: 0)
-        // Interim answers and those of proxies stand before the one that counts.
+        // Interim answers and redirects that were followed stand before the one that counts.
         repeat {
             let line = Self.line(&rest)
             let words = line.split(separator: 0x20, maxSplits: 2)
@@ -25,7 +25,7 @@ struct MessageText {
                         name: String(decoding: line[..<colon], as: UTF8.self).lowercased(),
                         value: HeaderField.trimmed(line[(colon + 1)...])))
             }
-        } while observation.status < 200 && rest.starts(with: "HTTP/".utf8)
+        } while [1, 3].contains(observation.status / 100) && rest.starts(with: "HTTP/".utf8)
         observation.contentType = observation.headers.first { $0.name == "content-type" }?.value
         observation.build = observation.text(of: "ficus-build")
         observation.position = observation.text(of: "ficus-position")
