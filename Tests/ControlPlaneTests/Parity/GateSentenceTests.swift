@@ -38,7 +38,7 @@ struct GateSentenceTests {
     }
 
     @Test func `Too few clients are counted`() {
-        #expect(sentences(clean, clients: 50) == ["0 different clients of at least 50"])
+        #expect(sentences(clean, clients: 50) == ["0 different clients of at least 50: 50 more needed"])
     }
 
     @Test func `What is missing comes with the time it takes at today's rate`() {

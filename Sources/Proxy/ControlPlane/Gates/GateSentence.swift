@@ -57,8 +57,10 @@ package enum GateSentence {
                 at most \(percent(allowed)) may be
                 """
         case .tooFew(let kind, let count, let minimum):
-            return
-                "\(ReportNumbers.count(count)) different \(kind.rawValue) of at least \(ReportNumbers.count(minimum))"
+            return """
+                \(ReportNumbers.count(count)) different \(kind.rawValue) of at least \(ReportNumbers.count(minimum)): \
+                \(ReportNumbers.count(minimum - min(count, minimum))) more needed
+                """
         case .latency(let monolith, let service, let allowed, let low, let high):
             return """
                 p99 is \(milliseconds(service)) against \(milliseconds(monolith)), at most \(percent(allowed)) more is \
