@@ -48,7 +48,7 @@ struct EffectsReadingTests {
         #expect(await fixture.recorder.verdicts(last: 1).map(\.verdict) == [verdict])
     }
 
-    @Test func `what waits for an outbox at the end is judged by what is known`() async throws {
+    @Test func `what waits for an outbox at the end stays unknown`() async throws {
         let fixture = try await ParityFixture(
             effects: ScriptedEffects(["{}"]), pause: { try? await Task.sleep(for: $0 * 1000) })
         var exchange = ComparedExchange(
@@ -59,6 +59,6 @@ struct EffectsReadingTests {
         exchange.service.changes = Array(Self.row.utf8)
         await fixture.recorder.recordWithEffects(exchange)
         await fixture.recorder.concludeEffects()
-        #expect(await fixture.recorder.verdicts(last: 1).map(\.verdict) == ["mismatch"])
+        #expect(await fixture.recorder.verdicts(last: 1).map(\.verdict) == ["unknown"])
     }
 }

@@ -3,8 +3,10 @@ import Routing
 
 /// Writes whose effects are compared, while the monolith is asked for them.
 struct OpenEffects {
-    /// So many questions to the monolith are under way at one time; beyond, the effects of a write stay unknown.
+    /// So many questions to the monolith are under way at one time.
     static let questionLimit = 32
+    /// How long a write waits for its turn to ask; beyond, its effects stay unknown.
+    static let turn = (pause: Duration.milliseconds(20), count: 100)
     /// So many writes wait for an outbox; beyond, their effects stay unknown as well.
     static let limit = 512
     /// An outbox may be filled after the answer: how long it is given, from question to question.
@@ -40,7 +42,7 @@ extension ParityRecorder {
         }
     }
 
-    /// Waits for no outbox any more, and returns once all that waited for one is judged.
+    /// Waits for no outbox any more: the effects of what waited for one stay unknown. Returns once all of it is counted.
     func concludeEffects() async {
         for task in effects.all { task.cancel() }
         for task in effects.all { await task.value }
@@ -59,17 +61,21 @@ extension ParityRecorder {
                     monolith: own, service: its, isDone: exchange.monolith.status / 100 == 2, rules: rules)
             else { break }
             await pause(length)
-            guard !Task.isCancelled else { break }
-            exchange.monolith.changes = await changes(exchange) ?? own
+            // What would have been told is not known.
+            exchange.monolith.changes = Task.isCancelled ? nil : await changes(exchange) ?? own
         }
         return exchange
     }
 
     /// nil where nobody can be asked, or too much is asked already.
     private func changes(_ exchange: ComparedExchange) async -> [UInt8]? {
-        guard let table = exchange.table, let rule = exchange.route.parity.effects, let reader = effectsReader,
-            effects.questions < OpenEffects.questionLimit
-        else { return nil }
+        guard let table = exchange.table, let rule = exchange.route.parity.effects, let reader = effectsReader else {
+            return nil
+        }
+        for _ in 0..<OpenEffects.turn.count where effects.questions >= OpenEffects.questionLimit {
+            await pause(OpenEffects.turn.pause)
+        }
+        guard effects.questions < OpenEffects.questionLimit, !Task.isCancelled else { return nil }
         effects.questions += 1
         defer { effects.questions -= 1 }
         return await reader.changes(
