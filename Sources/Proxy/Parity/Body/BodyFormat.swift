@@ -8,6 +8,8 @@ enum BodyFormat: Equatable {
     case xml, html
     case bytes
 
+    var isMarkup: Bool { self == .xml || self == .html }
+
     /// What `Content-Type` says; without one, a body that begins as an object or array does is taken for JSON.
     init(of observation: Observation) {
         self.init(contentType: observation.contentType, body: observation.body)

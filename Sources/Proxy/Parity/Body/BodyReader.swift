@@ -15,6 +15,13 @@ struct ReadBody {
                 guard let one = left.document(as: format), let other = right.document(as: format) else { continue }
                 return (one, other)
             }
+            // JSON against a page: two trees that have nothing in common, not members that are missing.
+            if ![left.format, right.format].contains(.bytes),
+                [left.format, right.format].contains(where: { !$0.isMarkup })
+            {
+                let one = left.document(as: left.format)
+                return (one, one == nil ? right.document(as: right.format) : nil)
+            }
         }
         return (left.document(preferring: right.format), right.document(preferring: left.format))
     }

@@ -14,7 +14,10 @@ extension Relation {
             if present.kind == .null { return .nullAgainstAbsent }
             return isEmpty(present) ? .emptyAgainstNull : nil
         case (let left?, let right?):
-            guard left.text.count <= textLimit, right.text.count <= textLimit else { return nil }
+            guard left.text.count <= textLimit, right.text.count <= textLimit else {
+                let isText = left.kind == right.kind && (left.kind == .string || left.kind == .text)
+                return isText && TextRelation.isPrefix(left.text, right.text) ? .prefix : nil
+            }
             if difference.kind == .order { return nil }
             return left.kind == right.kind ? ofValues(left, right) : ofTypes(left, right)
         case (nil, nil):
@@ -227,7 +230,7 @@ enum TextRelation {
         return nil
     }
 
-    private static func isPrefix(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    static func isPrefix(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.starts(with: right) || right.starts(with: left)
     }
 
