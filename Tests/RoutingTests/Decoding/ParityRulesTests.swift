@@ -40,6 +40,7 @@ struct ParityRulesTests {
             ("{align: {/items: /sku}}", PlaceRule(place: "/items", kind: .aligned(key: "sku"))),
             ("{rename: {/a/order_id: /a/id}}", PlaceRule(place: "/a/order_id", kind: .renamed(to: "id"))),
             ("{rename: {/order_id: id}}", PlaceRule(place: "/order_id", kind: .renamed(to: "id"))),
+            ("{unordered: [\"\"]}", PlaceRule(place: "", kind: .unordered(key: nil))),
             ("{shape: [/x]}", PlaceRule(place: "/x", kind: .shape)),
             (
                 "{normalise: {/n: [case, trim]}}", PlaceRule(place: "/n", kind: .normalized([.letterCase, .trim]))
@@ -71,6 +72,8 @@ struct ParityRulesTests {
             ("{accept: [{at: /a, reason: r, ticket: t}]}", .missingKey),
             ("{accept: [{at: /a, reason: r, ticket: t, until: 2026-02-30}]}", .invalidDate),
             ("{accept: [{at: /a, reason: r, ticket: t, until: 2026-02-28, class: values}]}", .unknownValue),
+            ("{numeric: {/p: {}}}", .missingValue), ("{normalise: {/n: []}}", .missingValue),
+            ("{rename: {\"\": id}}", .invalidRename),
         ])
     func wrong(_ parity: String, _ code: Diagnostic.Code) {
         #expect(load(parity).diagnostics.map(\.code) == [code])

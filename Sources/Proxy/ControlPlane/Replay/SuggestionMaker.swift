@@ -133,7 +133,7 @@ package struct SuggestionMaker {
                 else { continue }
                 let entry = RuleEntry(
                     "rename",
-                    "\(RuleEntry.quoted(from.description)): \(RuleEntry.quoted(JSONPointer(tokens: [name]).description))",
+                    "\(RuleEntry.quoted(from.description)): \(RuleEntry.quoted(to.description))",
                     comment: [evidence(missing, lost), "hides: that the service calls it \(name)"])
                 if tryOut(entry, against: missing) { break }
             }

@@ -61,7 +61,7 @@ struct PlaceRuleDecoder {
     private func numeric(_ place: String, _ value: YAMLValue) -> PlaceRule.Kind? {
         var bound = NumericBound()
         switch value.content {
-        case .map:
+        case .map(let entries):
             guard var reader = MapReader(value, "numeric", log) else { return nil }
             bound.absolute = reader.scalar("absolute", Quantity.decimal)
             bound.relative = reader.scalar("relative", Quantity.share)
@@ -69,6 +69,11 @@ struct PlaceRuleDecoder {
                 try Quantity.count(text, in: 0...30)
             }
             reader.finish()
+            if entries.isEmpty {
+                log.error(
+                    .missingValue, at: value.location, "numeric has no bound for \(place)",
+                    hint: "write 0.01, 0.1%, or {decimals: 2}")
+            }
         case .scalar(let text) where text.hasSuffix("%"):
             bound.relative = value.scalar("numeric", log, Quantity.share)
         default:
@@ -120,6 +125,11 @@ struct PlaceRuleDecoder {
     private func normalise(_ place: String, _ value: YAMLValue) -> PlaceRule.Kind? {
         let steps = value.scalars("normalise", log) { (text) throws(ScalarProblem) -> Normalization in
             try Word.oneOf(text)
+        }
+        if steps == [] {
+            log.error(
+                .missingValue, at: value.location, "normalise has no step for \(place)",
+                hint: "write case, trim, date or url_base")
         }
         return steps.flatMap { $0.isEmpty ? nil : .normalized($0) }
     }
