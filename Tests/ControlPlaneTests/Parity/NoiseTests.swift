@@ -226,6 +226,20 @@ struct NoiseTests {
             ])
     }
 
+    @Test(arguments: [(5, "match"), (6, "mismatch")])
+    func `A read after a write is repeated, and what the monolith varies in it is volatile`(
+        quantity: Int, expected: String
+    ) async throws {
+        let asker = ScriptedAsker(
+            monolith: [#"{"qty":5,"views":17}"#, #"{"qty":5,"views":18}"#, #"{"qty":5,"views":20}"#],
+            service: [answer(#"{"qty":\#(quantity),"views":19}"#)])
+        let verdict = try await verdict(
+            try await fixture(asker), answer(#"{"id":"o1"}"#), answer(#"{"id":"o1"}"#), route: "orders.confirmed",
+            effect: .write)
+        #expect(verdict.verdict == expected)
+        #expect(verdict.reason == (expected == "match" ? nil : "confirm"))
+    }
+
     /// What a dry run made is gone: the row is the one that the feed has brought, under the service's name for it.
     @Test(arguments: [true, false])
     func `After a dry run both sides are read under their own names of the row`(isKnown: Bool) async throws {

@@ -25,6 +25,7 @@ struct Confirmation {
             let own = await path(read, from: exchange.monolith, { id, _ in id }), let head = open.questions.head()
         else { return nil }
         var last: Judgement?
+        var before: [Observation] = []
         for attempt in 0..<Self.patience {
             if attempt > 0 { await pause(.milliseconds(250)) }
             // A name that is not known is never guessed: the row would be another one.
@@ -42,7 +43,12 @@ struct Confirmation {
             context.primary = .monolith
             let plain = Parity.Comparator.compare(monolith: monolith, service: service, context: context)
             // The rows are each side's own: what is new with each call differs here as in the answers.
-            let judgement = Judge.judgeWrite(plain, monolith: monolith, service: service, context: context)
+            var judgement = Judge.judgeWrite(plain, monolith: monolith, service: service, context: context)
+            // A read can be repeated, and so may say of itself what of it is volatile.
+            let repeated = Judge.judge(
+                plain, monolith: monolith, service: service, monolithAgain: before, context: context)
+            if repeated.isAgreement { judgement = repeated }
+            before.append(monolith)
             last = judgement
             if judgement.verdict != .mismatch { break }
         }
