@@ -45,6 +45,20 @@ struct GateDemandTests {
         #expect(gate.evaluate(evidence(1000, clients: 2)).isOpen)
     }
 
+    @Test(arguments: [(30, false), (99, false), (100, true)])
+    func `A gate that asks for speed does not open before it is measured`(count: Int, isOpen: Bool) {
+        let gate = Gate(mismatch: 0.3, confidence: 0.95, comparedShare: 0.8, p99Increase: 0.1)
+        var evidence = Evidence()
+        let answer = Observation(status: 200, totalNanoseconds: 1_000_000)
+        for _ in 0..<count {
+            evidence.record(
+                Judgement(Comparison(verdict: .match)), kind: BehaviorKind("2xx {}"), monolith: answer, service: answer)
+        }
+        let result = gate.evaluate(evidence)
+        #expect(result.refusals == (isOpen ? [] : [.tooFewCompared(compared: UInt64(count), minimum: 100)]))
+        #expect(result.moreNeeded == UInt64(100 - count))
+    }
+
     @Test func `What could not be judged may hide as many mismatches`() {
         var evidence = evidence(1000, clients: 3)
         evidence.unknown[.unrepeated] = 10

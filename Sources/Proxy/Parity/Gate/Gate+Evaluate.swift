@@ -18,7 +18,8 @@ extension Gate {
         let mismatches = evidence.mismatches
         let compared = evidence.compared
         let byTest = test.moreNeeded(matches: matches, mismatches: mismatches)
-        let byMinimum = minimumCompared > compared ? minimumCompared - compared : 0
+        let minimum = max(minimumCompared, p99Increase == nil ? 0 : Self.latencyMinimum)
+        let byMinimum = minimum > compared ? minimum - compared : 0
         let more = max(byTest, byMinimum)
         let bound = SequentialTest.bound(matches: matches, mismatches: mismatches, confidence: confidence)
 
@@ -31,11 +32,11 @@ extension Gate {
             compared == 0
                 ? .noEvidence(moreNeeded: more)
                 : .mismatchRate(compared: compared, mismatches: mismatches, bound: bound, moreNeeded: byTest))
-        if minimumCompared > 0, compared > 0 {
+        if minimumCompared > 0 || byMinimum > 0, compared > 0 {
             answer.add(
                 GateCondition(
-                    .minimumCompared, asked: Double(minimumCompared), has: Double(compared), isMet: byMinimum == 0),
-                .tooFewCompared(compared: compared, minimum: minimumCompared))
+                    .minimumCompared, asked: Double(minimum), has: Double(compared), isMet: byMinimum == 0),
+                .tooFewCompared(compared: compared, minimum: minimum))
         }
         answer.add(
             GateCondition(

@@ -7,9 +7,15 @@ extension Gate {
 
     /// Both sides were asked the same requests at the same time, so that what else the machines did weighs on both.
     func addLatency(_ evidence: Evidence, to answer: inout GateAnswer) {
-        guard let p99Increase,
-            let found = LatencyIncrease(monolith: evidence.monolithLatency, service: evidence.serviceLatency)
-        else { return }
+        guard let p99Increase else { return }
+        guard let found = LatencyIncrease(monolith: evidence.monolithLatency, service: evidence.serviceLatency) else {
+            // Shadow legs that failed were compared and took no time. A gate that asks for speed does not open unmeasured.
+            let count = min(evidence.monolithLatency.count, evidence.serviceLatency.count)
+            guard evidence.compared >= Self.latencyMinimum else { return }
+            return answer.add(
+                GateCondition(.latency, asked: p99Increase, has: 0, isMet: false),
+                .tooFewCompared(compared: count, minimum: Self.latencyMinimum))
+        }
         answer.add(
             GateCondition(
                 .latency, asked: p99Increase, has: found.increase, isMet: !found.isBeyond(p99Increase),
