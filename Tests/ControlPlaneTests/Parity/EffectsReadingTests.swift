@@ -2,6 +2,7 @@ import Foundation
 import Parity
 import Routing
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ControlPlane
@@ -60,5 +61,20 @@ struct EffectsReadingTests {
         await fixture.recorder.recordWithEffects(exchange)
         await fixture.recorder.concludeEffects()
         #expect(await fixture.recorder.verdicts(last: 1).map(\.verdict) == ["unknown"])
+    }
+
+    @Test func `a monolith that never ends what it tells has told nothing`() async throws {
+        let monolith = try await FakeTarget.start { _ in
+            FakeAnswer.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{").then(.hang)
+        }
+        let text = """
+            apiVersion: ficus/v1
+            kind: Gateway
+            targets: {monolith: {urls: ["\(monolith.url)"]}}
+            """
+        let table = try #require(Definition.load([SourceFile(name: "t.yaml", text: text)]).definition).compile(
+            revision: 1)
+        #expect(await HTTPEffectsReader().changes(of: "r", at: table.targets[0], path: "/changes") == nil)
+        await monolith.stop()
     }
 }

@@ -133,6 +133,10 @@ import Testing
         #expect(sent.method == "PUT")
         #expect(try await Self.ficus("compare", ":\(monolith.port)/a", "127.0.0.1:1/a").code == 69)
         #expect(try await Self.ficus("compare", ":\(monolith.port)/a").code == 64)
+        service.answer { _ in FakeAnswer.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc").then(.hang) }
+        let slow = try await Self.ficus(
+            "compare", ":\(monolith.port)/a", ":\(service.port)/a", "--no-table", "--timeout", "500ms")
+        #expect(slow.code == 69 && slow.errors.contains("no answer in time"), "\(slow.output)\(slow.errors)")
     }
 
     @Test func `check judges files, and its exit codes tell`() async throws {

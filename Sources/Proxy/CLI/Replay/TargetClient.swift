@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ControlPlane
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -8,7 +9,7 @@ import Parity
 /// Asks targets what they answer to recorded requests, and takes the answers down as the data plane does.
 struct TargetClient: Sendable {
     private let client: HTTPClient
-    private let timeout: TimeAmount
+    private let timeout: Duration
     private let maxBody: Int
 
     /// - Parameters:
@@ -19,8 +20,7 @@ struct TargetClient: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        self.timeout = .milliseconds(
-            timeout.components.seconds * 1000 + timeout.components.attoseconds / 1_000_000_000_000_000)
+        self.timeout = timeout
         self.maxBody = maxBody
     }
 
@@ -41,22 +41,26 @@ struct TargetClient: Sendable {
             message.headers.add(name: field.name, value: String(decoding: field.value, as: UTF8.self))
         }
         if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
-        let start = ContinuousClock.now
         do {
-            let response = try await client.execute(message, timeout: timeout)
-            let firstByte = start.duration(to: .now)
-            var body: [UInt8] = []
-            var isCut = false
-            for try await chunk in response.body {
-                let room = maxBody - body.count
-                body += chunk.readableBytesView.prefix(room)
-                isCut = chunk.readableBytes > room
-                if isCut { break }
-            }
-            return Self.observation(response, body, isCut, firstByte, start.duration(to: .now))
+            return try await TimeLimit.holding(timeout) { [message] in try await self.answer(to: message) }
         } catch {
             throw Self.silence(error)
         }
+    }
+
+    private func answer(to message: HTTPClientRequest) async throws -> Observation {
+        let start = ContinuousClock.now
+        let response = try await client.execute(message, deadline: .distantFuture)
+        let firstByte = start.duration(to: .now)
+        var body: [UInt8] = []
+        var isCut = false
+        for try await chunk in response.body {
+            let room = maxBody - body.count
+            body += chunk.readableBytesView.prefix(room)
+            isCut = chunk.readableBytes > room
+            if isCut { break }
+        }
+        return Self.observation(response, body, isCut, firstByte, start.duration(to: .now))
     }
 
     /// The client frames its messages itself.
@@ -81,6 +85,7 @@ struct TargetClient: Sendable {
 
     private static func silence(_ error: any Error) -> Silence {
         switch error {
+        case is TimeLimit.Exceeded: Silence(description: "no answer in time", isUnreachable: false)
         case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
             Silence(description: "no answer in time", isUnreachable: false)
         case let error as HTTPClientError where error == .connectTimeout:

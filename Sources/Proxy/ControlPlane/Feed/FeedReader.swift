@@ -35,11 +35,13 @@ package struct HTTPFeedReader: FeedReader {
     private func ask(_ instance: Target.Instance, _ path: String) async throws -> FeedPosition {
         var request = HTTPClientRequest(url: instance.url(path))
         request.headers.add(name: "accept", value: "application/json")
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(1))
-        guard response.status == .ok else {
-            throw FeedProblem("\(instance)\(path) answers \(response.status)")
+        return try await TimeLimit.holding(.seconds(1)) { [request] in
+            let response = try await HTTPClient.shared.execute(request, deadline: .distantFuture)
+            guard response.status == .ok else {
+                throw FeedProblem("\(instance)\(path) answers \(response.status)")
+            }
+            let body = try await response.body.collect(upTo: Self.answerLimit)
+            return try JSONDecoder().decode(FeedPosition.self, from: Data(body.readableBytesView))
         }
-        let body = try await response.body.collect(upTo: Self.answerLimit)
-        return try JSONDecoder().decode(FeedPosition.self, from: Data(body.readableBytesView))
     }
 }

@@ -37,14 +37,16 @@ package struct HTTPAsker: Asker {
             request.headers.add(name: field.name, value: field.value)
         }
         if message.body.readableBytes > 0 { request.body = .bytes(message.body) }
-        let start = ContinuousClock.now
-        let limit = TimeAmount.milliseconds(route.timeouts.total.milliseconds)
-        guard let response = try? await client.execute(request, timeout: limit) else { return nil }
-        let firstByte = start.duration(to: .now)
-        guard let body = try? await response.body.collect(upTo: route.parity.maxBody) else { return nil }
-        return Self.observation(
-            response, Array(body.readableBytesView), rules: route.parity, firstByte: firstByte,
-            total: start.duration(to: .now))
+        let limit = Duration.milliseconds(route.timeouts.total.milliseconds)
+        return try? await TimeLimit.holding(limit) { [request, client] in
+            let start = ContinuousClock.now
+            let response = try await client.execute(request, deadline: .distantFuture)
+            let firstByte = start.duration(to: .now)
+            let body = try await response.body.collect(upTo: route.parity.maxBody)
+            return Self.observation(
+                response, Array(body.readableBytesView), rules: route.parity, firstByte: firstByte,
+                total: start.duration(to: .now))
+        }
     }
 
     /// The client frames the message itself.

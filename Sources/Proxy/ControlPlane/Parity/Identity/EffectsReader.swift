@@ -22,11 +22,12 @@ package struct HTTPEffectsReader: EffectsReader {
         for instance in target.instances {
             var request = HTTPClientRequest(url: "http://\(instance)\(path)?request_id=\(id)")
             request.headers.add(name: "accept", value: "application/json")
-            guard let response = try? await HTTPClient.shared.execute(request, timeout: .seconds(1)),
-                response.status == .ok,
-                let body = try? await response.body.collect(upTo: EffectsComparison.limit)
-            else { continue }
-            return Array(body.readableBytesView)
+            let body = try? await TimeLimit.holding(.seconds(1)) { [request] () -> [UInt8]? in
+                let response = try await HTTPClient.shared.execute(request, deadline: .distantFuture)
+                guard response.status == .ok else { return nil }
+                return Array(try await response.body.collect(upTo: EffectsComparison.limit).readableBytesView)
+            }
+            if let body { return body }
         }
         return nil
     }
