@@ -59,7 +59,8 @@ final class RecordingSink: Sendable {
         guard let path else { return }
         let end = state.end.map { "; \($0)" } ?? ""
         let hint =
-            state.count == 0 ? "\n  hint: send requests meanwhile; in shadow and canary those are recorded that are compared" : ""
+            state.count == 0
+            ? "\n  hint: send requests meanwhile; in shadow and canary those are recorded that are compared" : ""
         Screen.complain("wrote \(path): \(Words.count(state.count, "exchange")), \(state.bytes) bytes\(end)\(hint)")
     }
 

@@ -174,7 +174,7 @@ struct MarkupBody {
     }
 
     private mutating func addText(_ text: ArraySlice<UInt8>, isEscaped: Bool) {
-        let plain = TextForm.collapsed(isEscaped ? unescaped(text) : Array(text))
+        let plain = TextForm.collapsed(isEscaped ? unescaped(text) : Array(text), isMarkup: true)
         guard !plain.isEmpty else { return }
         let owner = open[open.count - 1]
         if !elements[owner].text.isEmpty { elements[owner].text.append(0x20) }

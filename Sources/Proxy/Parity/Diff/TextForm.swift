@@ -1,12 +1,14 @@
 /// Forms of a text that say the same to a reader and not to a program.
 enum TextForm {
-    /// White space around a text gone, white space within one space each; the spaces of Unicode are white space.
-    static func collapsed(_ text: [UInt8]) -> [UInt8] {
+    /// White space around a text gone, white space within one space each.
+    ///
+    /// - Parameter isMarkup: the spaces of Unicode are characters like others, as XML and HTML have it.
+    static func collapsed(_ text: [UInt8], isMarkup: Bool = false) -> [UInt8] {
         var shown: [UInt8] = []
         var isGap = false
         var index = 0
         while index < text.count {
-            let space = lengthOfSpace(text, at: index)
+            let space = isMarkup ? (isSpace(text[index]) ? 1 : 0) : lengthOfSpace(text, at: index)
             if space > 0 {
                 isGap = !shown.isEmpty
                 index += space
