@@ -101,4 +101,11 @@ struct RedactionTests {
         #expect(shown.hasPrefix("a\\u{1b}[31m\\n"))
         #expect(shown.utf8.count < 300)
     }
+
+    @Test func `Names of members that are secrets stand in no path`() throws {
+        let comparison = Comparator.compare(
+            monolith: .json(#"{"by_mail": {"ann@example.com": {"n": 1}}}"#),
+            service: .json(#"{"by_mail": {"ann@example.com": {"n": 2}}}"#), rules: ComparisonRules())
+        #expect(comparison.differences.map { "\($0.path)" } == ["body:/by_mail/[redacted]/n"])
+    }
 }

@@ -4,13 +4,14 @@ struct FindingPresenter {
 
     /// With its values redacted and shortened.
     func shown(_ finding: JSONDiff.Finding) -> Difference {
-        let path = diff.path(finding.trail)
+        let whole = diff.path(finding.trail)
+        let path = redacted(whole)
         if finding.kind == .length {
             return Difference(
                 path: path, kind: .length, monolith: count(finding.left, diff.monolith),
                 service: count(finding.right, diff.service))
         }
-        let isSecret = isSecret(path)
+        let isSecret = isSecret(whole)
         if !isSecret, let (monolith, service) = partings(finding) {
             return Difference(
                 path: path, kind: finding.kind, relation: finding.relation, monolith: monolith, service: service)
@@ -19,6 +20,18 @@ struct FindingPresenter {
             path: path, kind: finding.kind, relation: finding.relation,
             monolith: finding.left.map { value($0, diff.monolith, isSecret) },
             service: finding.right.map { value($0, diff.service, isSecret) })
+    }
+
+    /// A map may be keyed by what looks like a secret: by addresses.
+    private func redacted(_ path: DifferencePath) -> DifferencePath {
+        guard case .body(let pointer) = path else { return path }
+        return .body(
+            JSONPointer(
+                tokens: pointer.tokens.map { token in
+                    let bytes = Array(token.utf8)
+                    let marked = diff.rules.redaction.marked(bytes)
+                    return marked == bytes ? token : String(decoding: marked, as: UTF8.self)
+                }))
     }
 
     func raw(_ finding: JSONDiff.Finding) -> RawDifference {

@@ -98,6 +98,10 @@ package struct StoredForm: Sendable {
             while let last = open.last, node >= last.end { open.removeLast() }
             if open.last?.isObject == true, name == nil {
                 name = node
+                // Maps may be keyed by what is a secret.
+                let inner = Array(bytes[document.nodes[node].range])
+                let marked = text(inner)
+                if marked != inner { replace(document.nodes[node].range, with: marked) }
                 node += 1
                 continue
             }
