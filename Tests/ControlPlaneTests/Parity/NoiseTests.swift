@@ -240,6 +240,21 @@ struct NoiseTests {
         #expect(verdict.reason == (expected == "match" ? nil : "confirm"))
     }
 
+    @Test(arguments: [false, true])
+    func `A read under a name that is only presumed says nothing where the service knows no such thing`(isKnown: Bool)
+        async throws
+    {
+        let asker = ScriptedAsker(monolith: [#"{"id":17,"qty":5}"#], service: [Observation(status: 404)])
+        let fixture = try await fixture(asker)
+        if isKnown {
+            let list = answer(#"{"orders":[{"id":17}]}"#)
+            _ = try await verdict(fixture, list, list, route: "orders.named")
+        }
+        let own = answer(#"{"id":17,"qty":5}"#)
+        let verdict = try await verdict(fixture, own, own, route: "orders.rehearsed", effect: .write)
+        #expect(verdict.reason == (isKnown ? "confirm" : nil))
+    }
+
     /// What a dry run made is gone: the row is the one that the feed has brought, under the service's name for it.
     @Test(arguments: [true, false])
     func `After a dry run both sides are read under their own names of the row`(isKnown: Bool) async throws {

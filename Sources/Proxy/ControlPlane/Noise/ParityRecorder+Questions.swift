@@ -37,7 +37,8 @@ extension ParityRecorder {
             outcome = Interview.Outcome(judgement: Judgement(open.comparison), questions: 0)
             let confirmation = Confirmation(
                 asker: asker, mayAsk: { await self.mayAsk(open) }, pause: pause,
-                serviceName: { await self.serviceName(of: $0, at: $1, in: open.exchange) })
+                serviceName: { await self.serviceName(of: $0, at: $1, in: open.exchange) },
+                isPresumed: { await self.isPresumed($0, at: $1, in: open.exchange) })
             if let judgement = await confirmation.conduct(read, after: open), judgement.verdict == .mismatch {
                 outcome.judgement = judgement
                 outcome.judgement.isConfirmation = true

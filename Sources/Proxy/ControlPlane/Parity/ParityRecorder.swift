@@ -238,6 +238,10 @@ package actor ParityRecorder {
         identity.serviceName(of: id, at: pointer, in: exchange)
     }
 
+    func isPresumed(_ id: String, at pointer: String, in exchange: ComparedExchange) -> Bool {
+        identity.isPresumed(id, at: pointer, in: exchange)
+    }
+
     // MARK: The store
 
     /// Writes what was counted since the last flush. What cannot be written is kept for the next one.

@@ -57,7 +57,7 @@ package struct IdentityPairs: Sendable {
     }
 
     /// Nothing tells yet whether the two sides share their ids.
-    func isUndecided(_ assumption: IdentityAssumption) -> Bool {
+    package func isUndecided(_ assumption: IdentityAssumption) -> Bool {
         assumption == .learned && differing == 0 && count < Self.proof
     }
 

@@ -17,7 +17,7 @@ package struct RequestTranslator: Sendable {
     private let query: [(name: [UInt8], domain: String?)]
     private let headers: [(name: String, domain: String?)]
     private let body: [(tokens: [String], domain: String?)]
-    private let assumptions: [String: IdentityAssumption]
+    private var assumptions: [String: IdentityAssumption]
 
     package init(
         service: String, path: [(segment: Int, domain: String?)] = [], query: [(name: String, domain: String?)] = [],
@@ -30,6 +30,13 @@ package struct RequestTranslator: Sendable {
         self.headers = headers
         self.body = body.map { (JSONPointer($0.pointer)?.tokens ?? [], $0.domain) }
         self.assumptions = assumptions
+    }
+
+    /// The same, with other assumptions about the ids of some domains.
+    package func assuming(_ others: [String: IdentityAssumption]) -> RequestTranslator {
+        var translator = self
+        translator.assumptions.merge(others) { $1 }
+        return translator
     }
 
     /// Whether ids may stand in bodies, which then have to be whole before the copy is sent.

@@ -72,13 +72,52 @@ struct IdentityDesk {
     /// Whether the copy asked for another thing: it was sent while nothing told yet that the sides' ids differ, and what
     /// was learned since names the ids in its path or query otherwise, or not at all.
     mutating func wasMisaddressed(_ exchange: ComparedExchange) -> Bool {
-        guard let translator = identity(of: exchange)?.translator, let targets = exchange.questions?.targets()
+        guard var translator = identity(of: exchange)?.translator, let targets = exchange.questions?.targets()
         else { return false }
+        if Self.knowsNoSuchThing(exchange.service, exchange.monolith) {
+            translator = translator.assuming(undecided(exchange))
+        }
         return switch translator.target(Array(targets.monolith.utf8), ledger.map, .toService) {
         case .unchanged: targets.service != targets.monolith
         case .changed(let target): !targets.service.utf8.elementsEqual(target)
         case .unmapped: true
         }
+    }
+
+    /// Whether a side answers that there is no such thing where the other shows one.
+    static func knowsNoSuchThing(_ service: Observation, _ monolith: Observation) -> Bool {
+        [404, 410].contains(service.status) && monolith.status / 100 == 2
+    }
+
+    /// The domains of which nothing tells yet whether the sides share their ids. An id that a service does not know says
+    /// nothing there: it may know the thing under another one.
+    private func undecided(_ exchange: ComparedExchange) -> [String: IdentityAssumption] {
+        var domains: [String: IdentityAssumption] = [:]
+        for domain in Set(exchange.route.parity.identity.compactMap(\.domain)) where isUndecided(domain, exchange) {
+            domains[domain] = .differ
+        }
+        return domains
+    }
+
+    private func isUndecided(_ domain: String, _ exchange: ComparedExchange) -> Bool {
+        pairs(domain, exchange)?.isUndecided(assumption(domain, exchange)) ?? false
+    }
+
+    private func assumption(_ domain: String, _ exchange: ComparedExchange) -> IdentityAssumption {
+        exchange.route.parity.ids[domain].flatMap { IdentityAssumption(rawValue: $0.rawValue) } ?? .learned
+    }
+
+    private func pairs(_ domain: String, _ exchange: ComparedExchange) -> IdentityPairs? {
+        guard let table = exchange.table, let candidate = exchange.route.candidate else { return nil }
+        return ledger.map[IdentitySpace(service: table.targets[Int(candidate.value)].name, domain: domain)]
+    }
+
+    /// Whether the service's name of an id of the monolith is only presumed to be the same.
+    func isPresumed(_ id: String, at pointer: String, in exchange: ComparedExchange) -> Bool {
+        guard let rule = exchange.route.parity.identity.first(where: { $0.place == .body(pointer) }),
+            let domain = rule.domain
+        else { return false }
+        return isUndecided(domain, exchange) && pairs(domain, exchange)?.pair(monolith: Array(id.utf8)) == nil
     }
 
     /// Looks at the ids and the effects of an exchange that was compared: may make a mismatch of it, and learns.
@@ -106,13 +145,9 @@ struct IdentityDesk {
     func serviceName(of id: String, at pointer: String, in exchange: ComparedExchange) -> String? {
         let parity = exchange.route.parity
         guard let rule = parity.identity.first(where: { $0.place == .body(pointer) }) else { return id }
-        guard let domain = rule.domain, let table = exchange.table, let candidate = exchange.route.candidate else {
-            return nil
-        }
-        let pairs = ledger.map[IdentitySpace(service: table.targets[Int(candidate.value)].name, domain: domain)]
+        guard let domain = rule.domain, let pairs = pairs(domain, exchange) else { return nil }
         if let pair = pairs.pair(monolith: Array(id.utf8)) { return String(decoding: pair.service, as: UTF8.self) }
-        let assumption = parity.ids[domain].flatMap { IdentityAssumption(rawValue: $0.rawValue) } ?? .learned
-        return pairs.sharesUnknown(assumption) ? id : nil
+        return pairs.sharesUnknown(assumption(domain, exchange)) ? id : nil
     }
 
     /// All that is known, for the data plane.
