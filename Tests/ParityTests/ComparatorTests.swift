@@ -91,7 +91,22 @@ struct ComparatorTests {
     @Test func `Bodies that are not JSON are compared as bytes`() throws {
         let comparison = try compare(.text("hello world"), .text("hello there"))
         #expect(comparison.differences.map(line) == ["value body: hello world -> hello there"])
-        #expect(try compare(.text("{ }"), .text("{}")).verdict == .mismatch)
+        #expect(try compare(.text("hello  world"), .text("hello world")).verdict == .mismatch)
+    }
+
+    @Test(
+        "What is JSON is compared as JSON, whatever it is called",
+        arguments: [
+            nil, "text/plain", "text/javascript", "application/x-amz-json-1.1", "application/vnd.github.v3.raw+json",
+            "application/vnd.api.json", "application/octet-stream",
+        ]) func isJSON(type: String?) throws
+    {
+        func answer(_ body: String) -> Observation {
+            Observation(status: 200, contentType: type.map { Array($0.utf8) }, body: Array(body.utf8))
+        }
+        #expect(try compare(answer(#"{"a":1,"b":[2]}"#), answer(#"{ "b": [2], "a": 1 }"#)).verdict == .match)
+        let comparison = try compare(answer(#"{"a":1,"b":[2]}"#), answer(#"{"a":1,"b":[3]}"#))
+        #expect(comparison.differences.map(line) == ["value body:/b/0 2 -> 3"])
     }
 
     @Test(

@@ -37,6 +37,62 @@ struct DrawnElementsTests {
             ], right: [#"[{"name":"north","load":0.35},{"name":"south","load":0.55}]"#],
             wrong: [#"[{"name":"south","load":0.52},{"name":"west","load":0.35}]"#]),
         VolatileLeafTests.Leaf(
+            "What left and came back was drawn",
+            [
+                #"[{"id":536,"stars":3},{"id":912,"stars":3},{"id":785,"stars":3}]"#,
+                #"[{"id":785,"stars":3},{"id":280,"stars":4},{"id":808,"stars":5}]"#,
+                #"[{"id":808,"stars":5},{"id":912,"stars":3},{"id":785,"stars":3}]"#,
+            ], right: [#"[{"id":280,"stars":4},{"id":105,"stars":5},{"id":912,"stars":3}]"#],
+            wrong: [
+                #"[{"id":280,"stars":4},{"id":105,"stars":null},{"id":912,"stars":3}]"#,
+                #"[{"id":280,"stars":4},{"id":105,"stars":5}]"#, "[]",
+            ]),
+        VolatileLeafTests.Leaf(
+            "What all answers have at its place is pinned there",
+            [
+                #"["top","a1","b2","c3"]"#, #"["top","d4","e5","a1"]"#, #"["top","f6","b2","g7"]"#,
+            ], right: [#"["top","h8","i9","d4"]"#], wrong: [#"["h8","i9","d4","j0"]"#]),
+        VolatileLeafTests.Leaf(
+            "A window that kept what stands side by side moved on, and shows nothing else",
+            [#"[{"id":5},{"id":4},{"id":3},{"id":2}]"#, #"[{"id":7},{"id":6},{"id":5},{"id":4}]"#],
+            right: [#"[{"id":6},{"id":5},{"id":4},{"id":3}]"#],
+            wrong: [#"[{"id":9},{"id":5},{"id":4},{"id":3}]"#, #"[{"id":19},{"id":18},{"id":17},{"id":16}]"#]),
+        VolatileLeafTests.Leaf(
+            "Rows that drift a little are the same rows", ["[[470,823],[12,338]]", "[[472,826],[13,341]]"],
+            right: ["[[471,824],[12,339]]"], wrong: ["[[471],[12,339]]", "[[471,824]]"]),
+        VolatileLeafTests.Leaf(
+            "Links that begin alike at their places are the same links",
+            [
+                #"[{"t":"x","h":"/a/61.pdf?s=97b08231"},{"t":"x","h":"/a/57.pdf?s=7b8dd224"}]"#,
+                #"[{"t":"x","h":"/a/61.pdf?s=116d7789"},{"t":"x","h":"/a/57.pdf?s=d973a06d"}]"#,
+            ], right: [#"[{"t":"x","h":"/a/61.pdf?s=a624111f"},{"t":"x","h":"/a/57.pdf?s=68be59c6"}]"#],
+            wrong: [#"[{"t":"y","h":"/a/61.pdf?s=a624111f"},{"t":"x","h":"/a/57.pdf?s=68be59c6"}]"#]),
+        VolatileLeafTests.Leaf(
+            "Lists within elements that are drawn are as long as lists within others",
+            [
+                #"[{"n":"ab","t":["x","y"]},{"n":"cd","t":["z"]}]"#,
+                #"[{"n":"ef","t":["y"]},{"n":"gh","t":["x","z"]}]"#,
+            ],
+            right: [
+                #"[{"n":"ij","t":["z"]},{"n":"kl","t":["y","z"]}]"#, #"[{"n":"ij","t":["z"]},{"n":"kl","t":["y"]}]"#,
+            ],
+            wrong: [
+                #"[{"n":"ij","t":["z"]},{"n":"kl","t":["x","y","z","x","y"]}]"#,
+                #"[{"n":"ij","t":"z"},{"n":"kl","t":["y"]}]"#,
+            ]),
+        VolatileLeafTests.Leaf(
+            "Names in their order say which elements belong together, whatever else moves",
+            [
+                #"[{"symbol":"ACME","bid":322.95,"ask":323.3,"last":322.9},{"symbol":"GRSE","bid":323.08,"ask":323.26,"last":322.99}]"#,
+                #"[{"symbol":"ACME","bid":323.08,"ask":323.35,"last":322.99},{"symbol":"GRSE","bid":323.04,"ask":323.36,"last":322.97}]"#,
+            ],
+            right: [
+                #"[{"symbol":"ACME","bid":322.99,"ask":323.29,"last":322.95},{"symbol":"GRSE","bid":322.94,"ask":323.3,"last":322.96}]"#
+            ],
+            wrong: [
+                #"[{"symbol":"ACME","bid":322.99,"ask":323.29,"last":322.95},{"symbol":"GRSX","bid":322.94,"ask":323.3,"last":322.96}]"#
+            ]),
+        VolatileLeafTests.Leaf(
             "A new member of a map says what others do",
             [
                 #"{"ad5941339cef":{"frames":46},"ee0d3f46a1a1":{"frames":97}}"#,

@@ -52,8 +52,35 @@ struct VolatileLeafTests {
             "A double has as many digits as it has", ["0.8215845825586067", "0.26797496826223743"],
             right: ["0.7979934692016"], wrong: ["0.798"]),
         Leaf(
-            "A whole number among those with one decimal is rounded", ["12.5", "13.7", "11.2"], right: ["9.8"],
-            wrong: ["12"]),
+            "An id with a tag in front has one, wherever the marks in it fall",
+            [
+                #""CR_kwDOX_2ihMS8bzluNIf1""#, #""CR_kwDOTNNpA7gJRXgphPqo""#, #""CR_kwDOwiq-SoSI1LK8JEKl""#,
+                #""CR_kwDOXdos90xpGFYqpg24""#,
+            ], right: [#""CR_kwDOzuzZBmHF2_jclD3_""#],
+            wrong: [#""x-DO9THw9gDSc-2IY2mH""#, #""MDg6Q2hlY2tSdW4xNzI5Mw==""#]),
+        Leaf(
+            "That a token has no digit is chance, as most letters have none",
+            [
+                #""ghs_N8NG2Y3ooiSbh6swnKdy8VYiGURF7Hor7zhE""#, #""ghs_YNw4k0POe57DkMf06Re41lhb310FfTEoSRc0""#,
+                #""ghs_jFF4xKOdPlmM3n7NLn3Bka5Pv6ZNWw5lkir1""#,
+            ], right: [#""ghs_rCNZrENXhZiZanpSsClhnXChxgsflgqsEFYS""#],
+            wrong: [#""ghs_rcnzrenxhzizanpssclhnxchxgsflgqsefys""#, #""gho_rCNZrENXhZiZanpSsClhnXChxgsflgqsEFYS""#]),
+        Leaf(
+            "Few digits may be hexadecimal", [#""716053""#, #""903483""#], right: [#""ac080d""#],
+            wrong: [#""AC080D-7""#, #""ac080""#]),
+        Leaf(
+            "Nothing was a time before now ago", [#""21 seconds ago""#, #""22 seconds ago""#],
+            right: [#""20 seconds ago""#], wrong: [#""-21 seconds ago""#]),
+        Leaf(
+            "Where there is nothing at times, there may be another word", ["null", #""Jana Nováková""#],
+            right: [#""Omar Al-Farsi""#], wrong: [#""N/A""#, #""4711""#, #""omar@example.org""#, "7"]),
+        Leaf(
+            "An id that is not there at times is the same id when it is", ["null", #""AB-1234""#],
+            right: [#""AB-1234""#],
+            wrong: [#""AB-1235""#]),
+        Leaf(
+            "One number in ten has nothing behind its point", ["12.5", "13.7", "11.2"], right: ["9.8", "12"],
+            wrong: ["9.81", "12000"]),
         Leaf(
             "Milliseconds are not nanoseconds", ["79", "82", "95"], right: ["121", "12"],
             wrong: ["73000000", "0.079"]),
@@ -223,6 +250,18 @@ struct VolatileLeafTests {
 
     private func answer(cookie: String) -> Observation {
         .json("{}", headers: [HeaderField(name: "set-cookie", value: Array(cookie.utf8))])
+    }
+
+    @Test func `A session's value is varied, and about as long as another`() {
+        func verdict(_ value: String) -> Verdict {
+            Comparator.compare(
+                monolith: answer(cookie: "sid=31050dfde2028d5e417729a4e7"), service: answer(cookie: "sid=\(value)"),
+                rules: ComparisonRules(headers: ["set-cookie"])
+            ).verdict
+        }
+        #expect(verdict("540dab191337d516c9598a26a4") == .match)
+        #expect(verdict("00000000000000000000000000") == .mismatch)
+        #expect(verdict("540dab191337d") == .mismatch)
     }
 
     @Test func `An attribute of a cookie is not lost among letters that move`() {

@@ -10,14 +10,15 @@ enum BodyFormat: Equatable {
 
     var isMarkup: Bool { self == .xml || self == .html }
 
-    /// What `Content-Type` says; without one, a body that begins as an object or array does is taken for JSON.
+    /// What `Content-Type` says; where that names no format, or there is none, what the body begins as: text that is JSON is
+    /// JSON to whoever reads it.
     init(of observation: Observation) {
         self.init(contentType: observation.contentType, body: observation.body)
     }
 
     init(contentType: [UInt8]?, body: [UInt8]) {
         guard let contentType else {
-            self = Self.beginsAsJSON(body) ? .json : .bytes
+            self.init(beginning: body)
             return
         }
         let media = contentType.prefix { $0 != UInt8(ascii: ";") }.map { byte in
@@ -30,21 +31,26 @@ enum BodyFormat: Equatable {
             self = .jsonLines
         case "application/x-www-form-urlencoded": self = .form
         case "text/html", "application/xhtml+xml": self = .html
-        case "application/xml", "text/xml": self = .xml
-        case "text/json": self = .json
         default:
-            if name.hasSuffix("/json") || name.hasSuffix("+json") {
+            // `application/vnd.api+json`, `application/x-amz-json-1.1`, `application/vnd.github.v3.raw+json`
+            let words = name.split { "/+-.".contains($0) }
+            if words.contains("json") {
                 self = .json
+            } else if words.contains("xml") {
+                self = .xml
             } else {
-                self = name.hasSuffix("+xml") ? .xml : .bytes
+                self.init(beginning: body)
             }
         }
     }
 
-    private static func beginsAsJSON(_ body: [UInt8]) -> Bool {
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = body.starts(with: byteOrderMark) ? body.dropFirst(3) : body[...]
+    private init(beginning body: [UInt8]) {
+        let text = body.starts(with: Charset.byteOrderMark) ? body.dropFirst(3) : body[...]
         let first = text.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            self = .json
+        } else {
+            self = text.starts(with: "<?xml".utf8) ? .xml : .bytes
+        }
     }
 }

@@ -97,6 +97,13 @@ struct ElementKeys {
         Set(left).count * 4 >= left.count * 3 || Set(right).count * 4 >= right.count * 3
     }
 
+    /// `orderId`, `order_id`, `orderid`; but neither `bid` nor `paid`.
+    private static func isID(_ name: [UInt8]) -> Bool {
+        let (stem, end) = (name.dropLast(2), name.suffix(2))
+        if end.elementsEqual("Id".utf8) || end.elementsEqual("ID".utf8) { return true }
+        return end.elementsEqual("id".utf8) && (stem.count > 2 || stem.last == UInt8(ascii: "_"))
+    }
+
     private static func candidates(in elements: [Int], _ document: JSONDocument) -> [[UInt8]] {
         guard let first = elements.first, document.nodes[first].kind == .object else { return [] }
         var likely: [[UInt8]] = []
@@ -104,11 +111,7 @@ struct ElementKeys {
         document.forEachMember(of: first) { key in
             let name = document.text(of: key)
             if likelyNames.contains(name) { likely.append(name) }
-            if name.suffix(2).elementsEqual("id".utf8) || name.suffix(2).elementsEqual("Id".utf8)
-                || name.suffix(2).elementsEqual("ID".utf8)
-            {
-                others.append(name)
-            }
+            if isID(name) { others.append(name) }
         }
         let rank = { (name: [UInt8]) in likelyNames.firstIndex(of: name) ?? likelyNames.count }
         return others + likely.sorted { rank($0) < rank($1) }

@@ -74,7 +74,8 @@ extension JSONDiff {
             }
             candidates.append(aligned(keys.left, keys.right))
             if declared != nil { return candidates[0] }
-            if keys.isRenamed || keys.isCertain && !isOrdered { return candidates[0] }
+            // The same names in the same order say which belong together, however much else differs.
+            if keys.isRenamed || keys.isCertain && !isOrdered || keys.left == keys.right { return candidates[0] }
         }
         if isOrdered, left.count == right.count {
             candidates.append(ArrayAlignment(byPlace: left.count, right.count))

@@ -39,7 +39,9 @@ enum SessionToken {
     static func areAlike(_ left: String, _ right: String) -> Bool {
         if left == right { return true }
         switch (kind(of: left), kind(of: right)) {
-        case (let one?, let other?): return one == other
+        case (let one?, let other?):
+            let lengths = [left.utf8.count, right.utf8.count].sorted()
+            return one == other && lengths[0] * 3 >= lengths[1] * 2
         case (nil, nil): return false
         default:
             // One of both looks like a word by chance.
@@ -48,12 +50,17 @@ enum SessionToken {
         }
     }
 
+    /// Zeros again and again are no session's.
+    private static let leastVaried = 4
+
     /// nil for what may be no token.
     private static func kind(of value: String) -> String? {
         let bytes = Array(value.utf8)
         let alphabet = Alphabet([bytes])
         let isMixed = alphabet.digits > 0 || alphabet.lower > 1 && alphabet.upper > 1
-        guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces else { return nil }
+        guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces, Set(bytes).count >= leastVaried else {
+            return nil
+        }
         if Shape.isUUID(bytes) { return "uuid" }
         if value.hasPrefix("eyJ"), bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 { return "token" }
         let isHexadecimal = bytes.allSatisfy { JSONEscapes.hexValue($0) != nil }

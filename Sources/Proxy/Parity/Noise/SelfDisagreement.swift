@@ -10,8 +10,6 @@ struct SelfDisagreement: VolatilityJudge {
     private var moving: Set<DifferencePath> = []
     private var lists: [DifferencePath: ListMembership] = [:]
     private var maps: [DifferencePath: MapMembership] = [:]
-    /// Those that are drawn anew, with what their elements have in common.
-    private var redrawn: [DifferencePath: ElementShape] = [:]
     /// Those of which answers have nothing in common but by chance.
     private var drawn: [DifferencePath: DrawnElements] = [:]
     /// Lists that are known by their places alone.
@@ -47,10 +45,9 @@ struct SelfDisagreement: VolatilityJudge {
             moving.formUnion(lists.keys)
             if unordered.count + moving.count + vectors.count == known { break }
         }
-        redrawn = lists.filter(\.value.isRedrawn).mapValues(\.elementShape)
         guard let document else { return }
         drawn = drawnElements([document] + again.compactMap { Self.document(of: $0) })
-        let drawn = lists.filter { $0.value.isDrawn(unordered.contains($0.key)) }.keys.compactMap { path in
+        let drawn = drawn.keys.compactMap { path in
             if case .body(let pointer) = path { GeneralPlaces.pattern(of: pointer) } else { nil }
         }
         general = GeneralPlaces(changed: changed, missing: missing, in: document, drawn: Set(drawn))
@@ -118,48 +115,30 @@ struct SelfDisagreement: VolatilityJudge {
     }
 
     func excuses(_ difference: RawDifference) -> Bool {
-        if let (shape, place) = redrawn(around: difference.path), isExcused(difference, by: shape, at: place) {
-            return true
-        }
+        if let isExcused = isOfDrawn(difference) { return isExcused }
         switch difference.kind {
         case .order:
             guard !unordered.contains(difference.path) else { return true }
-            if isMoved(difference) { return true }
-            return lists[difference.path].map { $0.mayComeInAnyOrder || $0.isDrawnAnew } ?? false
+            return isMoved(difference) || drawn[difference.path] != nil
         case .missing:
             if missing.contains(difference.path) || general.mayLack(difference.path) { return true }
             guard let (list, index) = difference.path.element else { return false }
-            if lists[list]?.isDrawnAnew ?? false || drawn[list] != nil { return true }
-            return lists[list]?.mayLack(index, isUnordered: unordered.contains(list)) ?? false
+            return lists[list]?.mayLack(index) ?? false
         case .extra:
             guard let value = difference.service else { return false }
-            if let (list, _) = difference.path.element, lists[list]?.mayDraw(value) ?? false { return true }
-            if let (list, _) = difference.path.element, drawn[list]?.keeps(value) ?? false { return true }
-            if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
-            if let (list, _) = difference.path.element,
-                lists[list]?.mayHave(value, isUnordered: unordered.contains(list), moves: { moves($0, inEach: list) })
-                    ?? false
-            {
-                return true
+            if let (place, _) = difference.path.element, let list = lists[place] {
+                return list.mayHave(value, moves: { moves($0, inEach: place) })
             }
+            if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
             if let (map, key) = difference.path.member, maps[map]?.mayHave(key, value) ?? false { return true }
             return general.mayLack(difference.path) && general.keeps(nil, value, at: difference.path)
         case .length:
             guard let value = difference.service else { return false }
-            if let shape = redrawn[difference.path], let document = try? JSONDocument(value.text) {
-                return document.children(of: 0).allSatisfy { shape.keeps(document.leaf($0)) }
-            }
-            if let list = lists[difference.path], let own = difference.monolith.flatMap(JSONShape.elements(of:)),
-                let its = JSONShape.elements(of: value), list.mayDrawAll(value, growth: its.count - own.count)
-            {
-                return true
-            }
-            return lists[difference.path]?.mayBe(
-                value, isUnordered: unordered.contains(difference.path)) ?? false
+            if drawn[difference.path]?.keepsAll(of: value) ?? false { return true }
+            return lists[difference.path]?.mayBe(value) ?? false
         case .truncated, .latency: return false
         case .status, .header, .type, .value, .format, .encoding:
             guard let value = difference.service else { return missing.contains(difference.path) }
-            if let (list, _) = difference.path.element, lists[list]?.mayDraw(value) ?? false { return true }
             if let own = changed[difference.path] { return ValueShape(own).keeps(value) }
             // What moves in a whole list may do at one of its places what it does at others.
             return general.keeps(difference.monolith, value, at: difference.path)
@@ -180,21 +159,16 @@ struct SelfDisagreement: VolatilityJudge {
         }
     }
 
-    /// The list around a place that is drawn anew, and the place within its element.
-    private func redrawn(around path: DifferencePath) -> (shape: ElementShape, place: JSONPointer)? {
-        guard !redrawn.isEmpty, case .body(let pointer) = path else { return nil }
-        for (list, shape) in redrawn {
-            guard case .body(let start) = list, pointer.tokens.count > start.tokens.count,
-                pointer.tokens.starts(with: start.tokens), Int(pointer.tokens[start.tokens.count]) != nil
-            else { continue }
-            return (shape, JSONPointer(tokens: Array(pointer.tokens.dropFirst(start.tokens.count + 1))))
+    /// Whether what is in an element of a list that is drawn anew is of the shape of these; nil for what is in none.
+    private func isOfDrawn(_ difference: RawDifference) -> Bool? {
+        guard !drawn.isEmpty, case .body(let pointer) = difference.path else { return nil }
+        let excuses = pointer.tokens.indices.compactMap { index -> Bool? in
+            guard Int(pointer.tokens[index]) != nil,
+                let list = drawn[.body(JSONPointer(tokens: Array(pointer.tokens[..<index])))]
+            else { return nil }
+            return list.excuses(difference, at: JSONPointer(tokens: Array(pointer.tokens[(index + 1)...])))
         }
-        return nil
-    }
-
-    private func isExcused(_ difference: RawDifference, by shape: ElementShape, at place: JSONPointer) -> Bool {
-        if place.tokens.isEmpty { return difference.service.map(shape.keeps) ?? true }
-        return difference.service.map { shape.keeps($0, at: place) } ?? shape.mayLack(place)
+        return excuses.isEmpty ? nil : excuses.contains(true)
     }
 
     /// Lists whose elements were excused one by one, and which are all the same longer or shorter than the monolith's
@@ -224,9 +198,6 @@ struct SelfDisagreement: VolatilityJudge {
             }
         }
         for place in places {
-            if let left = own.scalars(at: place), let right = other.scalars(at: place) {
-                lists[place, default: ListMembership()].drew(left, right)
-            }
             if lists[place] != nil, let left = own.elements(at: place), let right = other.elements(at: place) {
                 lists[place]?.stood(left, right)
             }
@@ -234,41 +205,37 @@ struct SelfDisagreement: VolatilityJudge {
     }
 
     private mutating func take(_ differences: [RawDifference], of document: JSONDocument?) {
-        var lost: [DifferencePath: Int] = [:]
         var growth: [DifferencePath: Int] = [:]
-        defer {
-            for (list, count) in growth { lists[list]?.grew(by: count) }
-            for (list, count) in lost {
-                lists[list]?.shared((document?.elementCount(at: list) ?? .max) - count)
-            }
-        }
+        defer { for (list, count) in growth { lists[list]?.grew(by: count) } }
         for difference in differences {
             let path = difference.path
+            // A key may be a number, too.
+            let element = path.element.flatMap { document?.hasList(at: $0.list) ?? false ? $0 : nil }
             switch (difference.kind, difference.monolith, difference.service) {
             case (.order, let own, _):
                 if own.map(Self.isVector) ?? false { vectors.insert(path) } else { unordered.insert(path) }
             case (.length, let own?, let other?): lists[path, default: ListMembership()].took(own, other)
             case (.missing, let own, _):
                 missing.insert(path)
-                if let (list, index) = path.element {
+                if let (list, index) = element {
                     lists[list, default: ListMembership()].lost(index)
-                    lost[list, default: 0] += 1
                     growth[list, default: 0] -= 1
                 } else if let own {
                     changed[path, default: []].append(own)
                 }
-                if let own, let (map, key) = path.member { maps[map, default: MapMembership()].lost(key, own) }
+                if element == nil, let own, let (map, key) = path.member {
+                    maps[map, default: MapMembership()].lost(key, own)
+                }
             case (.extra, _, let other?):
-                if let (list, _) = path.element {
+                if let (list, _) = element {
                     lists[list, default: ListMembership()].won(other)
                     growth[list, default: 0] += 1
                 }
                 changed[path, default: []].append(other)
-                if let (map, key) = path.member { maps[map, default: MapMembership()].won(key, other) }
+                if element == nil, let (map, key) = path.member { maps[map, default: MapMembership()].won(key, other) }
             case (_, let own?, let other?):
                 if let (list, index) = path.elementOfName, let document {
                     lists[list, default: ListMembership()].replaced(index, among: document.elementShapes(at: list))
-                    lost[list, default: 0] += 1
                 }
                 if changed[path] == nil { changed[path] = [own] }
                 changed[path]?.append(other)
@@ -291,71 +258,4 @@ private struct KnownLists: VolatilityJudge {
     func isUnordered(at path: DifferencePath) -> Bool { unordered.contains(path) }
     func hasMovingElements(at path: DifferencePath) -> Bool { moving.contains(path) }
     func isVector(at path: DifferencePath) -> Bool { vectors.contains(path) }
-}
-
-extension DifferencePath {
-    /// The list and the index, where the last step of the path may be one.
-    var element: (list: DifferencePath, index: Int)? {
-        guard case .body(let pointer) = self, let last = pointer.tokens.last, let index = Int(last), index >= 0 else {
-            return nil
-        }
-        return (.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))), index)
-    }
-}
-
-extension DifferencePath {
-    /// The object and the key, where the last step of the path may be one.
-    fileprivate var member: (map: DifferencePath, key: String)? {
-        guard case .body(let pointer) = self, let last = pointer.tokens.last else { return nil }
-        return (.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))), last)
-    }
-
-    /// The list and the index of an element whose name (`id`) is at this path.
-    fileprivate var elementOfName: (list: DifferencePath, index: Int)? {
-        guard case .body(let pointer) = self, pointer.tokens.last == "id" else { return nil }
-        return DifferencePath.body(JSONPointer(tokens: Array(pointer.tokens.dropLast()))).element
-    }
-}
-
-extension JSONDocument {
-    /// How many elements the list at a path has; nil when there is none.
-    fileprivate func elementCount(at path: DifferencePath) -> Int? {
-        list(at: path).map { children(of: $0).count }
-    }
-
-    /// The elements of the list at a path, where there is one of scalars alone.
-    fileprivate func scalars(at path: DifferencePath) -> [LeafValue]? {
-        guard let list = list(at: path) else { return nil }
-        let elements = children(of: list)
-        return elements.contains { nodes[$0].isContainer } ? nil : elements.map { leaf($0) }
-    }
-
-    /// The elements of the list at a path, where there is one.
-    fileprivate func elements(at path: DifferencePath) -> [LeafValue]? {
-        list(at: path).map { children(of: $0).map { leaf($0) } }
-    }
-
-    /// What the elements of the list at a path are known by.
-    fileprivate func elementShapes(at path: DifferencePath) -> [JSONShape] {
-        guard let list = list(at: path) else { return [] }
-        return JSONShape.elements(of: LeafValue(kind: .array, text: Array(bytes[nodes[list].range]))) ?? []
-    }
-
-    private func list(at path: DifferencePath) -> Int? {
-        guard case .body(let pointer) = path else { return nil }
-        var node = 0
-        for token in pointer.tokens {
-            switch nodes[node].kind {
-            case .object:
-                guard let member = member(Array(token.utf8), of: node) else { return nil }
-                node = member
-            case .array:
-                let elements = children(of: node)
-                guard let index = Int(token), elements.indices.contains(index) else { return nil }
-                node = elements[index]
-            case .null, .bool, .number, .string: return nil
-            }
-        }
-        return nodes[node].kind == .array ? node : nil
-    }
 }

@@ -34,6 +34,17 @@ struct LiteralShape {
             isLink: isLink, isWhole: prefix == 0)
     }
 
+    /// The same where another text may stand although all of these are one: words may be others, ids and links not.
+    func problemOfOther(_ text: [UInt8]) -> ShapeProblem? {
+        guard let first = texts.first, text != first else { return nil }
+        let isLink = first.first == UInt8(ascii: "/") || BaseURL.originEnd(first) != nil
+        let added = Alphabet([text]).punctuation.subtracting(Alphabet([first]).punctuation)
+        guard !isLink, RunShape([first]).areWords, RunShape([text]).areWords, added.isSubset(of: " .,'-".utf8) else {
+            return .part
+        }
+        return RunShape([first]).problem(of: text)
+    }
+
     /// Without percent signs; `+` and `/` of base64 are the letters that links have for them.
     private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
         TextForm.withoutPercents(
@@ -144,7 +155,7 @@ struct LiteralShape {
         let own = own.filter { !$0.isEmpty }
         // A number is one thing, whatever of it stood still.
         if own.allSatisfy({ WrittenNumber($0)?.hasExponent == false && $0.contains(UInt8(ascii: ".")) }) {
-            return WrittenNumber(text) == nil ? .format : NumberShape(own).problem(of: text, isPadded: true)
+            return WrittenNumber(text) == nil ? .format : NumberShape(own).problem(of: text, isPadded: isWhole)
         }
         if let shape = PhraseShape(own) { return shape.problem(of: text) }
         for joins in [false, true] {

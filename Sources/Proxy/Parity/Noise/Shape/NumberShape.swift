@@ -172,7 +172,6 @@ struct NumberShape {
         if number.decimals > most + dropped { return .format }
         // Two zeros at the end are an accident of one in a hundred, and rounding is none; a whole number among those
         // with one decimal is taken for rounded, as about half of all writers write `21.0`.
-        if number.decimals == 0, least == 1, most == 1 { return .format }
         return number.decimals + (least < 6 ? 2 : 4) <= least ? .format : nil
     }
 

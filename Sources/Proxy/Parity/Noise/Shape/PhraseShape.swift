@@ -191,7 +191,7 @@ private struct Phrase {
         guard let span = words.popLast(), spans.contains(span) || spans.contains(String(span.dropLast())) else {
             return nil
         }
-        return words.isEmpty || words.count == 1 && Int(words[0]) != nil ? kind : nil
+        return words.isEmpty || words.count == 1 && words[0].utf8.allSatisfy(TextSegments.isDigit) ? kind : nil
     }
 }
 

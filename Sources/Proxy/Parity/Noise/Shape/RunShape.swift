@@ -29,7 +29,7 @@ struct RunShape {
         if run.isEmpty { return runs.contains(where: \.isEmpty) ? nil : .length }
         let its = Alphabet([run])
         if own.total == own.digits {
-            guard its.total == its.digits else { return .alphabet }
+            guard its.total == its.digits else { return mayBeHex(its) ? nil : .alphabet }
             return NumberShape(runs).problem(ofDigits: run, among: runs)
         }
         if let shape = TemplateShape(runs), let problem = shape.judge(run) { return problem.value }
@@ -48,6 +48,17 @@ struct RunShape {
             : RunShape(runs.map { Array($0.dropFirst(tag)) }, isWhole: false).alphabet(
                 Alphabet([Array(run.dropFirst(tag))]))
     }
+
+    /// Whether digits alone are hexadecimal ones by chance: as many in each, and few in all.
+    private func mayBeHex(_ its: Alphabet) -> Bool {
+        var likelihood = 1.0
+        for _ in 0..<min(own.total, 64) { likelihood *= 10.0 / 16 }
+        return its.isHex && its.total == longest && longest == shortest && longest >= Self.shortestHex
+            && likelihood > Self.chance * 10
+    }
+
+    /// Fewer digits count something.
+    private static let shortestHex = 6
 
     /// Ids that all begin alike name their kind, in base64, or their time; then the first letters are those of others too.
     private func beginning(_ run: [UInt8]) -> ShapeProblem? {
@@ -71,10 +82,10 @@ struct RunShape {
 
     private static let longestWord = 24
 
-    /// Words have hardly any digits, hardly change their case within, and are not long; then they have any length and any
+    /// Words have hardly any digits, hardly change between cases and digits, and are not long; then they have any length and any
     /// marks. Ids have digits, or letters of both cases, every few letters.
     var areWords: Bool {
-        own.digits * 8 <= own.total && own.humps * 8 <= own.total && own.longestWord <= Self.longestWord
+        own.digits * 8 <= own.total && own.turns * 8 <= own.total && own.longestWord <= Self.longestWord
             && own.lower + own.upper + own.foreign > 0
     }
 
@@ -129,7 +140,7 @@ struct RunShape {
         if areWords, !its.punctuation.isEmpty || its.foreign * 2 > its.total { classes = [] }
         if own.lower + own.upper == 0 { classes.append((own.foreign, its.foreign)) }
         for (mine, theirs) in classes where theirs == 0 && mine > 0 {
-            let share = Double(mine) / Double(own.total)
+            let share = areWords ? Double(mine) / Double(own.total) : own.share(of: mine)
             var likelihood = 1.0
             for _ in 0..<min(its.total, 4096) { likelihood *= 1 - share }
             if likelihood < Self.chance { return .alphabet }
@@ -194,8 +205,8 @@ struct Alphabet {
     private(set) var foreign = 0
     private(set) var total = 0
     private(set) var hasSpaces = false
-    /// Capitals at once behind small letters.
-    private(set) var humps = 0
+    /// Capitals at once behind small letters, and digits at once behind or before letters.
+    private(set) var turns = 0
     /// Letters without anything else between.
     private(set) var longestWord = 0
     /// All that is neither a letter nor a digit.
@@ -225,9 +236,10 @@ struct Alphabet {
                 total += 1
                 length = TextSegments.isWord(byte) || byte >= 0x80 ? length + 1 : 0
                 longestWord = max(longestWord, length)
-                if UInt8(ascii: "a")...UInt8(ascii: "z") ~= before, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte {
-                    humps += 1
-                }
+                let isHump =
+                    UInt8(ascii: "a")...UInt8(ascii: "z") ~= before && UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                let isOther = TextSegments.isDigit(before) != TextSegments.isDigit(byte)
+                if isHump || isOther && TextSegments.isWord(before) && TextSegments.isWord(byte) { turns += 1 }
                 before = byte
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
@@ -246,6 +258,14 @@ struct Alphabet {
                 }
             }
         }
+    }
+
+    /// The share of a class of letters; what a few samples have more of it than its alphabet has is chance.
+    func share(of count: Int) -> Double {
+        let letters = beyondHex > 0 ? 26.0 : 6
+        let sizes = [(digits, 10), (lower, letters), (upper, letters)].filter { $0.0 > 0 }
+        let size = sizes.first { $0.0 == count }?.1 ?? 26
+        return min(Double(count) / Double(total), size / sizes.reduce(0) { $0 + $1.1 })
     }
 
     /// Digits and letters up to `f`, of both some.

@@ -77,6 +77,12 @@ struct TextSegments {
         return day.seconds + clock.seconds
     }
 
+    /// A time of day and nothing else.
+    var isClock: Bool {
+        parts.count { $0.time?.isClock ?? false } == 1
+            && parts.allSatisfy { $0.time != nil || $0.literal?.isEmpty ?? false }
+    }
+
     /// Its times and addresses may be numbers with marks between.
     var isByChance: Bool {
         parts.allSatisfy { part in

@@ -10,7 +10,11 @@ struct TextShape {
     /// Longer texts are judged by their beginning.
     private static let limit = 1 << 16
 
-    init(_ texts: [[UInt8]]) {
+    /// Whether another text may stand there although all samples are one.
+    private let mayBeOther: Bool
+
+    init(_ texts: [[UInt8]], mayBeOther: Bool = false) {
+        self.mayBeOther = mayBeOther
         self.texts = texts.map { $0.count > Self.limit ? Array($0.prefix(Self.limit)) : $0 }
     }
 
@@ -69,6 +73,11 @@ struct TextShape {
         guard let first = own.first, own.allSatisfy({ $0.signature == first.signature }) else {
             return LiteralShape(texts).problem(of: text)
         }
+        if mayBeOther, texts.allSatisfy({ $0 == texts[0] }) {
+            if first.signature.isLiteral { return LiteralShape(texts).problemOfOther(text) }
+            // A time of day alone is of no day that could be far away.
+            if first.isClock, first.signature == its.signature { return nil }
+        }
         guard its.signature == first.signature else {
             // A text without times may have one in it by chance, `11:16:50` beside `36:22:34`; one with times has them
             // always.
@@ -106,7 +115,9 @@ struct TextShape {
     /// nil when the texts are no numbers.
     private func numeric(_ text: [UInt8]) -> Problem? {
         guard texts.allSatisfy({ WrittenNumber($0)?.hasExponent == false }) else { return nil }
-        guard let number = WrittenNumber(text), !number.hasExponent else { return Problem(value: .format) }
+        guard let number = WrittenNumber(text), !number.hasExponent else {
+            return Problem(value: RunShape(texts).problem(of: text).map { _ in .format })
+        }
         // Padded with zeros, the number of digits is the format.
         let isFixed = texts.contains { $0.count > 1 && $0[0] == UInt8(ascii: "0") && TextSegments.isDigit($0[1]) }
         if isFixed, !texts.contains(where: { $0.count == text.count }) { return Problem(value: .length) }

@@ -26,7 +26,10 @@ package struct ValueShape {
         switch value.kind {
         case .null, .bool: return nil
         case .number: return NumberShape(own).problem(of: value.text)
-        case .string, .text: return TextShape(own).problem(of: value.text)
+        case .string, .text:
+            // Where there is nothing at times, one sample of what there is at others is no constant.
+            let mayBeOther = values.contains { $0.kind == .null }
+            return TextShape(own, mayBeOther: mayBeOther).problem(of: value.text)
         case .array, .object:
             let structures = values.compactMap { JSONShape($0)?.structure }
             guard let structure = JSONShape(value)?.structure else { return .type }
