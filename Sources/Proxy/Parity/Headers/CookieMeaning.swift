@@ -58,7 +58,8 @@ enum SessionToken {
         let bytes = Array(value.utf8)
         let alphabet = Alphabet([bytes])
         let isMixed = alphabet.digits > 0 || alphabet.lower > 1 && alphabet.upper > 1
-        guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces, Set(bytes).count >= leastVaried else {
+        guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces, Set(bytes).count >= leastVaried
+        else {
             return nil
         }
         if Shape.isUUID(bytes) { return "uuid" }
