@@ -28,10 +28,14 @@ struct Brotli: Sendable {
             let destroy = dlsym(handle, "BrotliDecoderDestroyInstance"),
             let decompress = dlsym(handle, "BrotliDecoderDecompressStream")
         else { return nil }
+        self.create = Self.function(create, as: Create.self)
+        self.destroy = Self.function(destroy, as: Destroy.self)
+        self.decompress = Self.function(decompress, as: Decompress.self)
+    }
+
+    private static func function<Function>(_ symbol: UnsafeMutableRawPointer, as type: Function.Type) -> Function {
         // Why: what a library found at run time declares is known from its header alone (brotli/decode.h, stable since 1.0).
-        self.create = unsafeBitCast(create, to: Create.self)
-        self.destroy = unsafeBitCast(destroy, to: Destroy.self)
-        self.decompress = unsafeBitCast(decompress, to: Decompress.self)
+        unsafeBitCast(symbol, to: type)
     }
 
     /// What the decoder says after each step.
