@@ -12,7 +12,9 @@ enum HeldElements {
             // Which scalars lists share is known already, and what stands in lists within names nothing.
             let areNames =
                 !place.tokens.isEmpty && !place.tokens.contains("*") && Self.areNames(lists, least: haveIDs ? 1 : 0.5)
-            return areNames || ofEachTwo(lists, areStill) || ofEachTwo(lists, areNear)
+            // Other ids are other things, unless much speaks for the same ones.
+            let unlikely = haveIDs ? 0.001 : 0.1
+            return areNames || ofEachTwo(lists) { areStill($0, $1, unlikely) } || ofEachTwo(lists, areNear)
         }
     }
 
@@ -43,7 +45,7 @@ enum HeldElements {
     }
 
     /// All of the shorter list stand at their places, and are so many and so various that chance would hardly do that.
-    private static func areStill(_ one: [LeafValue], _ other: [LeafValue]) -> Bool {
+    private static func areStill(_ one: [LeafValue], _ other: [LeafValue], _ unlikely: Double) -> Bool {
         let shorter = min(one.count, other.count)
         guard one.prefix(shorter) == other.prefix(shorter) else { return false }
         var chance = 1.0
@@ -51,8 +53,6 @@ enum HeldElements {
         for _ in 0..<shorter { chance /= kinds }
         return chance < unlikely
     }
-
-    private static let unlikely = 0.1
 
     /// Each is nearer to the one at its place than to any other.
     private static func areNear(_ one: [LeafValue], _ other: [LeafValue]) -> Bool {
