@@ -15,6 +15,9 @@ final class AcceptGate {
     private let hasRoom: (CInt?) -> Bool
     private var acceptor: Acceptor?
     private var isShut = false
+    /// Once it was shut there are gaps in the table, and the number of a descriptor that filled one says nothing of what
+    /// is behind it.
+    private var hasGaps = false
     private var awaitsLeaving = false
     private var awaitsTimer = false
 
@@ -31,7 +34,7 @@ final class AcceptGate {
         self.hasRoom = hasRoom
         acceptor = Acceptor(socket, on: loop) { [unowned self] accepted in
             take(accepted)
-            return hasRoom(accepted.descriptor) ? .more : shut()
+            return hasRoom(hasGaps ? nil : accepted.descriptor) ? .more : shut()
         } failed: { [unowned self] _ in
             _ = shut()
         }
@@ -51,6 +54,7 @@ final class AcceptGate {
     private func shut() -> Acceptor.Wish {
         if !isShut {
             isShut = true
+            hasGaps = true
             admission.hasPaused()
             wait()
         }

@@ -30,7 +30,7 @@ package struct DescriptorTable: Sendable {
     /// A new descriptor gets the lowest free number (POSIX), so the number of one says how full the table is,
     /// whoever fills it.
     ///
-    /// - Parameter newest: the newest one, if there is one that may be taken for it.
+    /// - Parameter newest: the newest one, where no lower number became free before it; without it the next one is tried.
     func hasRoom(behind newest: CInt?) -> Bool {
         if let newest { return Int(newest) < limit - reserve }
         let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)

@@ -1,6 +1,8 @@
 /// How a body is read for comparison.
 enum BodyFormat: Equatable {
     case json
+    /// A call of a function with it.
+    case jsonp
     /// One JSON text a line.
     case jsonLines
     /// `application/x-www-form-urlencoded`
@@ -30,7 +32,14 @@ enum BodyFormat: Equatable {
             "application/json-seq", "application/stream+json", "application/jsonlines":
             self = .jsonLines
         case "application/x-www-form-urlencoded": self = .form
-        case "text/html", "application/xhtml+xml": self = .html
+        case "application/xhtml+xml": self = .html
+        case "text/html":
+            // Where nobody sets the type, programs that write JSON say that it is a page.
+            self.init(beginning: body)
+            if self != .json { self = .html }
+        case "text/javascript", "application/javascript", "application/x-javascript", "text/x-javascript":
+            self.init(beginning: body)
+            if self == .bytes, JSONP(body) != nil { self = .jsonp }
         default:
             // `application/vnd.api+json`, `application/x-amz-json-1.1`, `application/vnd.github.v3.raw+json`
             let words = name.split { "/+-.".contains($0) }

@@ -10,6 +10,9 @@ struct ReadBody {
 
     /// Both as trees of one format, if they can be read as one, whatever the one or the other says it is.
     static func documents(_ left: ReadBody, _ right: ReadBody) -> (JSONDocument?, JSONDocument?) {
+        if left.format == .jsonp, right.format == .jsonp, JSONP(left.text)?.callback != JSONP(right.text)?.callback {
+            return (nil, nil)
+        }
         if left.format != right.format {
             for format in [BodyFormat.json, .jsonLines, .xml] where [left.format, right.format].contains(format) {
                 guard let one = left.document(as: format), let other = right.document(as: format) else { continue }
@@ -30,6 +33,7 @@ struct ReadBody {
         let text = text.starts(with: Charset.byteOrderMark) ? Array(text.dropFirst(3)) : text
         return switch format {
         case .json: try? JSONDocument(text)
+        case .jsonp: JSONP(text).flatMap { try? JSONDocument(Array($0.json)) }
         case .jsonLines: JSONLines.document(text)
         case .form: FormBody.document(text)
         case .xml: MarkupBody.document(text, isHTML: false)

@@ -59,12 +59,11 @@ enum SessionToken {
         let alphabet = Alphabet([bytes])
         let isMixed = alphabet.digits > 0 || alphabet.lower > 1 && alphabet.upper > 1
         guard bytes.count >= 16, isMixed || bytes.count >= 32, !alphabet.hasSpaces, Set(bytes).count >= leastVaried
-        else {
-            return nil
-        }
-        if Shape.isUUID(bytes) { return "uuid" }
+        else { return nil }
+        let letters = alphabet.lower == 0 && alphabet.upper > 0 ? "capital " : ""
+        if Shape.isUUID(bytes) { return "\(letters)uuid" }
         if value.hasPrefix("eyJ"), bytes.count(where: { $0 == UInt8(ascii: ".") }) == 2 { return "token" }
         let isHexadecimal = bytes.allSatisfy { JSONEscapes.hexValue($0) != nil }
-        return isHexadecimal ? "hexadecimal \(bytes.count)" : "opaque"
+        return isHexadecimal ? "\(letters)hexadecimal \(bytes.count)" : "opaque"
     }
 }

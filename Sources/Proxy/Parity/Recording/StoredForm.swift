@@ -71,6 +71,11 @@ package struct StoredForm: Sendable {
     private func body(_ body: ReadBody, side: Comparator.Side?) -> [UInt8] {
         switch body.format {
         case .json: return json(body.text, side: side) ?? text(body.text)
+        case .jsonp:
+            guard let call = JSONP(body.text), let inner = json(Array(call.json), side: side) else {
+                return text(body.text)
+            }
+            return body.text[..<call.json.startIndex] + inner + body.text[call.json.endIndex...]
         case .jsonLines:
             let lines = body.text.split(separator: 0x0A, omittingEmptySubsequences: false)
             return Array(lines.map { json(Array($0), side: nil) ?? text(Array($0)) }.joined(separator: [0x0A]))
