@@ -97,7 +97,8 @@ struct ComparatorTests {
     @Test(
         "What is JSON is compared as JSON, whatever it is called",
         arguments: [
-            nil, "text/plain", "text/javascript", "application/x-amz-json-1.1", "application/vnd.github.v3.raw+json",
+            nil, "text/plain", "text/html", "text/javascript", "application/x-amz-json-1.1",
+            "application/vnd.github.v3.raw+json",
             "application/vnd.api.json", "application/octet-stream",
         ]) func isJSON(type: String?) throws
     {
@@ -107,6 +108,20 @@ struct ComparatorTests {
         #expect(try compare(answer(#"{"a":1,"b":[2]}"#), answer(#"{ "b": [2], "a": 1 }"#)).verdict == .match)
         let comparison = try compare(answer(#"{"a":1,"b":[2]}"#), answer(#"{"a":1,"b":[3]}"#))
         #expect(comparison.differences.map(line) == ["value body:/b/0 2 -> 3"])
+    }
+
+    @Test func `JSON that a script hands to a function is JSON, and the function's name is part of the answer`() throws
+    {
+        func answer(_ body: String) -> Observation {
+            Observation(
+                status: 200, contentType: Array("application/javascript".utf8), body: Array(body.utf8))
+        }
+        let monolith = answer(#"cb({"a":"Malmö","b":[2]});"#)
+        #expect(try compare(monolith, answer(#"/**/ cb( { "b": [2], "a": "Malm\u00f6" } )"#)).verdict == .match)
+        let comparison = try compare(monolith, answer(#"cb({"a":"Malmö","b":[3]});"#))
+        #expect(comparison.differences.map(line) == ["value body:/b/0 2 -> 3"])
+        #expect(try compare(monolith, answer(#"other({"a":"Malmö","b":[2]});"#)).verdict == .mismatch)
+        #expect(try compare(monolith, answer(#"cb({"a":"Malmö","b":[2]}"#)).verdict == .mismatch)
     }
 
     @Test(

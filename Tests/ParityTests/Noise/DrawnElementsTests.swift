@@ -58,6 +58,15 @@ struct DrawnElementsTests {
             right: [#"[{"id":6},{"id":5},{"id":4},{"id":3}]"#],
             wrong: [#"[{"id":9},{"id":5},{"id":4},{"id":3}]"#, #"[{"id":19},{"id":18},{"id":17},{"id":16}]"#]),
         VolatileLeafTests.Leaf(
+            "What has a type at each place is no list", [#"[1674287877.674,"933836"]"#, #"[1674287878.01,"933836"]"#],
+            right: [#"[1674287877.75,"933836"]"#], wrong: [#"["933836",1674287877.75]"#, "[1674287877.75,933836]"]),
+        VolatileLeafTests.Leaf(
+            "Others whose sides alternate alike are others",
+            [
+                #"[{"id":366,"side":"b"},{"id":365,"side":"s"},{"id":364,"side":"b"},{"id":363,"side":"s"}]"#,
+                #"[{"id":372,"side":"b"},{"id":371,"side":"s"},{"id":370,"side":"b"},{"id":369,"side":"s"}]"#,
+            ], right: [#"[{"id":368,"side":"b"},{"id":367,"side":"s"},{"id":366,"side":"b"},{"id":365,"side":"s"}]"#]),
+        VolatileLeafTests.Leaf(
             "Rows that drift a little are the same rows", ["[[470,823],[12,338]]", "[[472,826],[13,341]]"],
             right: ["[[471,824],[12,339]]"], wrong: ["[[471],[12,339]]", "[[471,824]]"]),
         VolatileLeafTests.Leaf(

@@ -262,6 +262,7 @@ struct VolatileLeafTests {
         #expect(verdict("540dab191337d516c9598a26a4") == .match)
         #expect(verdict("00000000000000000000000000") == .mismatch)
         #expect(verdict("540dab191337d") == .mismatch)
+        #expect(verdict("540DAB191337D516C9598A26A4") == .mismatch)
     }
 
     @Test func `An attribute of a cookie is not lost among letters that move`() {
