@@ -61,6 +61,16 @@ struct DrawnElementsTests {
             "What has a type at each place is no list", [#"[1674287877.674,"933836"]"#, #"[1674287878.01,"933836"]"#],
             right: [#"[1674287877.75,"933836"]"#], wrong: [#"["933836",1674287877.75]"#, "[1674287877.75,933836]"]),
         VolatileLeafTests.Leaf(
+            "Nor is what has a shape at each place",
+            [
+                #"["2026-11-21T10:00:01Z","0b6f9e52-9c1e-4f4e-8c57-2f5d1f0f6f11"]"#,
+                #"["2026-11-21T10:00:02Z","7f1c2d3e-5a6b-4c7d-9e8f-0a1b2c3d4e5f"]"#,
+            ], right: [#"["2026-11-21T10:00:01Z","c0ffee00-1234-4abc-9def-0123456789ab"]"#],
+            wrong: [
+                #"["c0ffee00-1234-4abc-9def-0123456789ab","2026-11-21T10:00:01Z"]"#,
+                #"["2026-11-21T10:00:01Z","2026-11-21T10:00:01Z"]"#,
+            ]),
+        VolatileLeafTests.Leaf(
             "Others whose sides alternate alike are others",
             [
                 #"[{"id":366,"side":"b"},{"id":365,"side":"s"},{"id":364,"side":"b"},{"id":363,"side":"s"}]"#,

@@ -19,11 +19,22 @@ enum HeldElements {
         }
     }
 
-    /// Scalars of different types, each type at its place: `[1674287877.674, "933836"]`.
+    /// Scalars of different types or shapes, each at its place: `[1674287877.674, "933836"]`, a time and an id.
     private static func isTuple(_ answers: [[LeafValue]]) -> Bool {
         let kinds = answers.map { $0.map(\.kind) }
-        return kinds.allSatisfy { $0 == kinds[0] } && Set(kinds[0]).count > 1
+        guard kinds.allSatisfy({ $0 == kinds[0] }) else { return false }
+        if Set(kinds[0]).count > 1 { return true }
+        let places = kinds[0].indices
+        guard (2...longestTuple).contains(places.count), kinds[0][0] == .string || kinds[0][0] == .text else {
+            return false
+        }
+        return places.allSatisfy { place in
+            let shape = ValueShape(answers.map { $0[place] })
+            return places.allSatisfy { $0 == place || !shape.keepsKind(answers[0][$0]) }
+        }
     }
+
+    private static let longestTuple = 8
 
     private static func ofEachTwo(_ lists: [[LeafValue]], _ holds: ([LeafValue], [LeafValue]) -> Bool) -> Bool {
         lists.indices.allSatisfy { one in lists[(one + 1)...].allSatisfy { holds(lists[one], $0) } }
