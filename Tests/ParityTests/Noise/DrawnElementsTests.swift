@@ -71,6 +71,18 @@ struct DrawnElementsTests {
                 #"["2026-11-21T10:00:01Z","2026-11-21T10:00:01Z"]"#,
             ]),
         VolatileLeafTests.Leaf(
+            "Columns of rows are places of their own",
+            [
+                #"[["tBTC",61207.5,12.4,0.01],["tETH",3311.2,40.1,0.02]]"#,
+                #"[["tBTC",61211.9,12.6,0.01],["tETH",3310.7,39.8,0.02]]"#,
+            ], right: [#"[["tBTC",61209.1,12.5,0.01],["tETH",3311.4,40.2,0.02]]"#],
+            wrong: [
+                #"[["tBTC",61209.1,12.5,0],["tETH",3311.4,40.2,0.02]]"#,
+                #"[["tBTC","61209.1",12.5,0.01],["tETH",3311.4,40.2,0.02]]"#,
+                #"[["tBTC",61209.1,12.5],["tETH",3311.4,40.2,0.02]]"#,
+                #"[["tXRP",61209.1,12.5,0.01],["tETH",3311.4,40.2,0.02]]"#,
+            ]),
+        VolatileLeafTests.Leaf(
             "Others whose sides alternate alike are others",
             [
                 #"[{"id":366,"side":"b"},{"id":365,"side":"s"},{"id":364,"side":"b"},{"id":363,"side":"s"}]"#,

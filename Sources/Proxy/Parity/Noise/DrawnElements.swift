@@ -2,7 +2,7 @@
 /// some elements again by chance, here and there. Which of them stand in another answer, and whether one that the monolith
 /// showed stands there too, tells nothing; what tells is the shape of elements.
 struct DrawnElements {
-    private var shape = ElementShape()
+    private var shape: ElementShape
     private var counts: [Int] = []
     /// Elements of the first answer that are in all of them at their places.
     private var pinned: Set<Int> = []
@@ -23,6 +23,7 @@ struct DrawnElements {
         guard isNowAndThen || overlap.isChance && !HeldElements.areHeld(lists) else { return nil }
         if lists.count == answers.count { pinned = overlap.pinned }
         counts = answers.map(\.count)
+        shape = ElementShape(isTable: ElementShape.areRows(answers.joined()))
         for element in answers.joined() { shape.add(element) }
     }
 

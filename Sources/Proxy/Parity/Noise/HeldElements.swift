@@ -5,7 +5,10 @@ enum HeldElements {
     static func areHeld(_ answers: [[LeafValue]]) -> Bool {
         if isTuple(answers) { return true }
         let haveIDs = answers.joined().allSatisfy { JSONShape($0)?.hasName ?? false }
-        let answers = answers.map { Dictionary(grouping: $0.lazy.flatMap(ElementShape.leaves), by: \.place) }
+        let isTable = ElementShape.areRows(answers.joined())
+        let answers = answers.map { answer in
+            Dictionary(grouping: answer.lazy.flatMap { ElementShape.leaves(of: $0, isTable) }, by: \.place)
+        }
         guard let first = answers.first else { return false }
         return first.keys.contains { place in
             let lists = answers.compactMap { $0[place]?.map(\.value) }
